@@ -1,0 +1,39 @@
+//===- CheckOptions.cpp - options of single checks ------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "command/CheckOptions.h"
+
+#include "command/Nearest.h"
+
+#include "llvm/ADT/StringSwitch.h"
+
+using llvm::StringRef;
+
+namespace corolint {
+
+std::string CheckOptions::set(StringRef Name, StringRef Value) {
+  constexpr llvm::StringLiteral Tier = "coro-blocking-call.tier";
+  if (Name != Tier)
+    return "unknown option '" + Name.str() + "'" + didYouMean(Name, {Tier});
+  LastTier = llvm::StringSwitch<std::optional<BlockingTier>>(Value)
+                 .Case("wait", BlockingTier::Wait)
+                 .Case("disk", BlockingTier::Disk)
+                 .Case("syscall", BlockingTier::Syscall)
+                 .Case("cpu", BlockingTier::Cpu)
+                 .Default(std::nullopt);
+  if (!LastTier)
+    return "'" + Value.str() + "' is not a value of '" + Name.str() +
+           "': wait, disk, syscall or cpu";
+  return "";
+}
+
+void CheckOptions::inherit(const CheckOptions &Outer) {
+  if (!LastTier)
+    LastTier = Outer.LastTier;
+}
+
+} // namespace corolint

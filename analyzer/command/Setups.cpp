@@ -1,0 +1,60 @@
+//===- Setups.cpp - how each unit is linted -------------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "command/Setups.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+using llvm::Error;
+using llvm::Expected;
+using llvm::StringRef;
+
+namespace corolint {
+
+namespace {
+
+Error addModel(LibraryModels &Models, StringRef File) {
+  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
+  if (!Buffer)
+    return llvm::createStringError("cannot read the model '" + File +
+                                   "': " + Buffer.getError().message());
+  return Models.add(**Buffer);
+}
+
+} // namespace
+
+Expected<const Setup *> Setups::get(const Config &C) {
+  std::unique_ptr<Setup> &Kept = Made[&C];
+  if (Kept)
+    return Kept.get();
+
+  std::vector<std::string> Globs = C.Checks;
+  llvm::append_range(Globs, O.Checks);
+  CheckSelection Checks(Globs);
+  if (Checks.empty())
+    return llvm::createStringError(
+        "no check is left to run; 'corolint rules' lists them");
+
+  LibraryModels Models =
+      O.NoOtherModels ? LibraryModels::none() : LibraryModels::builtin();
+  std::vector<std::string> Files;
+  if (!O.NoOtherModels)
+    Files = C.Models;
+  llvm::append_range(Files, O.Models);
+  for (const std::string &File : Files)
+    if (Error E = addModel(Models, File))
+      return E;
+
+  Kept = std::make_unique<Setup>(Setup{
+      std::move(Checks),
+      O.MinCertainty.value_or(C.MinCertainty.value_or(Certainty::Likely)),
+      C.Options.LastTier.value_or(BlockingTier::Disk), std::move(Models)});
+  return Kept.get();
+}
+
+} // namespace corolint

@@ -1,0 +1,40 @@
+//===- BlockingFlow.h - which calls block the event loop ------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Follows which thread the code is on (an await can lead to a thread pool),
+// which descriptors are non-blocking and which futures are known to be ready;
+// tells the calls that block where none of this saves them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_FLOW_BLOCKINGFLOW_H
+#define COROLINT_FLOW_BLOCKINGFLOW_H
+
+#include "flow/FactsGenerator.h"
+#include "flow/TaskFlow.h"
+
+namespace corolint {
+
+struct BlockingCall {
+  /// What blocks; the chain starts at this function's own call.
+  BlockingEffect Effect;
+  const Call *Through = nullptr;
+  bool InLoop = false;
+};
+
+struct BlockingResults {
+  std::vector<BlockingCall> Calls;
+  /// Loops without a suspension that wait for a condition to change.
+  std::vector<const clang::Stmt *> Spins;
+};
+
+BlockingResults runBlockingFlow(const UnitContext &Unit, const FactGraph &G,
+                                SummaryLookup Summaries);
+
+} // namespace corolint
+
+#endif // COROLINT_FLOW_BLOCKINGFLOW_H

@@ -1,0 +1,456 @@
+//===- CallFacts.cpp - what a call is and makes ----------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/CallFacts.h"
+
+#include "flow/FunctionIndex.h"
+#include "model/CallMatcher.h"
+#include "model/Names.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+
+namespace corolint {
+
+/// The call operator of a closure, or the function, that `E` is.
+static const FunctionDecl *callableOf(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  for (;;) {
+    if (const auto *X = dyn_cast<FullExpr>(E))
+      E = X->getSubExpr()->IgnoreParenImpCasts();
+    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = X->getSubExpr()->IgnoreParenImpCasts();
+    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = X->getSubExpr()->IgnoreParenImpCasts();
+    else if (const auto *X = dyn_cast<UnaryOperator>(E);
+             X && X->getOpcode() == UO_AddrOf)
+      E = X->getSubExpr()->IgnoreParenImpCasts();
+    else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
+             X && X->getNumArgs() == 1)
+      // A copy, or a std::function made from a closure.
+      E = X->getArg(0)->IgnoreParenImpCasts();
+    else
+      break;
+  }
+  if (const auto *D = dyn_cast<DeclRefExpr>(E))
+    if (const auto *F = dyn_cast<FunctionDecl>(D->getDecl())) {
+      const FunctionDecl *Def = nullptr;
+      return F->isDefined(Def) ? Def : F;
+    }
+  const auto *RD = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!RD || !RD->isLambda())
+    return nullptr;
+  return RD->getLambdaCallOperator();
+}
+
+Argument CallFacts::argument(const Expr *E, QualType Parameter) {
+  Argument A;
+  A.E = E;
+  A.Places = Resolver.resolve(E);
+  A.Callable = callableOf(E);
+  if (Parameter.isNull())
+    A.How = E->getType()->isPointerType() ? Argument::Pointer : Argument::Value;
+  else if (Parameter->isRValueReferenceType())
+    A.How = Argument::RValueRef;
+  else if (Parameter->isLValueReferenceType())
+    A.How = Parameter->getPointeeType().isConstQualified()
+                ? Argument::ConstRef
+                : Argument::LValueRef;
+  else if (Parameter->isPointerType())
+    A.How = Parameter->getPointeeType().isConstQualified() ? Argument::ConstRef
+                                                           : Argument::Pointer;
+  return A;
+}
+
+namespace {
+/// The parts of a call expression, however it is written.
+struct Parts {
+  const FunctionDecl *Callee = nullptr;
+  const Expr *Object = nullptr;
+  llvm::SmallVector<const Expr *, 4> Arguments;
+
+  explicit Parts(const Expr &E) {
+    Callee = calleeOf(&E);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(&E)) {
+      Arguments.append(C->arg_begin(), C->arg_end());
+      return;
+    }
+    const auto &C = cast<CallExpr>(E);
+    Arguments.append(C.arg_begin(), C.arg_end());
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(&C)) {
+      Object = M->getImplicitObjectArgument();
+    } else if (isa<CXXOperatorCallExpr>(C)) {
+      const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C.getCalleeDecl());
+      if (Method && Method->isInstance() && !Arguments.empty()) {
+        Object = Arguments.front();
+        Arguments.erase(Arguments.begin());
+      }
+    } else if (!Callee) {
+      const Expr *Fn = C.getCallee()->IgnoreParenImpCasts();
+      if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(Fn))
+        Object = M->isImplicitAccess() ? nullptr : M->getBase();
+      else if (const auto *M = dyn_cast<UnresolvedMemberExpr>(Fn))
+        Object = M->isImplicitAccess() ? nullptr : M->getBase();
+    }
+  }
+  CallView view() const { return {Callee, Object, Arguments}; }
+};
+} // namespace
+
+/// What a call of a std::function variable runs, if it was made from a closure
+/// or function where it is declared.
+static const FunctionDecl *wrappedCallable(const FunctionDecl *Callee,
+                                           const Expr *Object) {
+  if (!Callee || !Object || Callee->getOverloadedOperator() != OO_Call ||
+      !Callee->isInStdNamespace())
+    return nullptr;
+  const auto *D = dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts());
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  return V && V->getInit() ? callableOf(V->getInit()) : nullptr;
+}
+
+bool CallFacts::hasModel(const CallExpr &E) const {
+  const FunctionDecl *F = calleeOf(&E);
+  return F && !Unit.Models.functions(qualifiedName(*F)).empty();
+}
+
+static bool isUserClassThatOnlyHolds(const CXXRecordDecl &RD, TypeKinds &Types) {
+  if (!RD.hasDefinition() || RD.isInStdNamespace() || RD.isLambda() ||
+      RD.hasUserDeclaredDestructor() || RD.getNumBases() != 0)
+    return false;
+  return llvm::any_of(RD.fields(), [&](const FieldDecl *F) {
+    return Types.carriesTasks(F->getType());
+  });
+}
+
+void CallFacts::owner(Call &C, const Expr &E) {
+  const FunctionDecl *F = C.Callee;
+  if (const auto *Ctor = dyn_cast<CXXConstructExpr>(&E)) {
+    QualType T = E.getType();
+    if (Unit.Types.owner(T) ||
+        isUserClassThatOnlyHolds(*Ctor->getConstructor()->getParent(),
+                                 Unit.Types))
+      C.Owner = Call::Adds;
+    return;
+  }
+  if (C.Object && C.Object->E) {
+    QualType O = C.Object->E->getType().getNonReferenceType();
+    if (O->isPointerType())
+      O = O->getPointeeType();
+    const TypeModel *M = Unit.Types.owner(O);
+    if (!M || !F)
+      return;
+    std::string Name = F->getNameAsString();
+    if (llvm::is_contained(M->Adds, Name) || F->getOverloadedOperator() == OO_Equal)
+      C.Owner = Call::Adds;
+    else if (llvm::is_contained(M->Clears, Name))
+      C.Owner = Call::Clears;
+    else if (llvm::is_contained(M->TakesOut, Name))
+      C.Owner = Call::TakesOut;
+    else if (llvm::is_contained(M->Looks, Name))
+      C.Owner = Call::Looks;
+    else
+      C.Owner = Call::Other;
+    return;
+  }
+  // make_unique, make_pair, …: what goes in is in the result.
+  if (F && F->isInStdNamespace() && E.isPRValue() &&
+      Unit.Types.carriesTasks(E.getType()))
+    C.Owner = Call::Adds;
+}
+
+void CallFacts::makes(Call &C, const Expr &E) {
+  if (C.Machinery || !E.isPRValue())
+    return;
+  QualType T = E.getType();
+  if (const auto *Ctor = dyn_cast<CXXConstructExpr>(&E)) {
+    // An awaiter made by hand counts where it is a statement of its own.
+    Consumer Who = Resolver.consumerOf(&E);
+    if (Who != Consumer::Discarded && Who != Consumer::Voided)
+      return;
+    const AsyncType &A = Unit.Types.of(T);
+    if (A.What != AsyncType::Awaitable || A.DestructorHandles)
+      return;
+    Site S;
+    S.What = Site::Awaitable;
+    S.Start = A.Start;
+    S.Made = &E;
+    S.Maker = Ctor->getConstructor()->getParent()->getNameAsString();
+    C.Makes = G.Sites.size();
+    G.Sites.push_back(std::move(S));
+    return;
+  }
+  const auto &Call = cast<CallExpr>(E);
+  if (Resolver.passesOn(&Call))
+    return;
+  const FunctionDecl *F = C.Callee;
+  if (F && F->isInStdNamespace())
+    return;
+  if (C.Model && C.Model->ResultMayBeDropped)
+    return;
+  const AsyncType &A = F ? Unit.Types.ofResult(*F) : Unit.Types.of(T);
+  Site S;
+  S.Made = &E;
+  S.Maker = F ? displayName(*F) : std::string("the callable");
+  if (A.isTracked()) {
+    S.What = A.What == AsyncType::Task        ? Site::Task
+             : A.What == AsyncType::Generator ? Site::Generator
+                                              : Site::Awaitable;
+    S.Start = A.Start;
+    S.DestructorHandles = A.DestructorHandles;
+  } else if (C.Model && C.Model->ReturnsAwaitable) {
+    S.What = Site::Awaitable;
+  } else if (Unit.Types.carriesTasks(T)) {
+    S.What = Site::Container;
+    S.Weak = true;
+  } else {
+    return;
+  }
+  C.Makes = G.Sites.size();
+  G.Sites.push_back(std::move(S));
+}
+
+unsigned CallFacts::add(const Expr &E, bool Machinery) {
+  Parts P(E);
+  Call C;
+  C.E = &E;
+  C.Machinery = Machinery;
+  C.Callee = Unit.Index.onlyTarget(P.Callee);
+  if (const FunctionDecl *F = wrappedCallable(P.Callee, P.Object))
+    C.Callee = F;
+  unsigned N = 0;
+  for (const Expr *A : P.Arguments) {
+    QualType T;
+    if (P.Callee && N < P.Callee->getNumParams())
+      T = P.Callee->getParamDecl(N)->getType();
+    C.Arguments.push_back(argument(A, T));
+    ++N;
+  }
+  if (P.Object) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
+    C.Object = argument(P.Object, {});
+    C.Object->How = M && M->isConst() ? Argument::ConstRef : Argument::LValueRef;
+    if (M && M->getRefQualifier() == RQ_RValue)
+      C.Object->How = Argument::RValueRef;
+  }
+  C.Model = matchModel(Unit.Ctx, Unit.Models, {P.Callee, P.Object, P.Arguments});
+  if (C.Model) {
+    llvm::SmallVector<const Expr *, 1> Descriptors;
+    if (C.Model->Blocks) {
+      C.NeverBlocks = neverBlocks(Unit.Ctx, *C.Model->Blocks, P.view(),
+                                  Descriptors);
+      C.AsksReady = C.NeverBlocks && C.Model->Blocks->Category == "future" &&
+                    P.Object;
+    }
+    for (const Expr *D : Descriptors)
+      C.Descriptors.append(Resolver.resolve(D));
+    StringRef Makes = C.Model->MakesNonBlocking;
+    unsigned Index;
+    if (Makes == "result") {
+      if (PlaceId T = Resolver.targetOf(&E); T != NoId)
+        C.MadeNonBlocking.push_back(T);
+    } else if (Makes == "object" && P.Object) {
+      C.MadeNonBlocking.append(Resolver.resolve(P.Object));
+    } else if (!Makes.empty() && !Makes.getAsInteger(10, Index) &&
+               Index < P.Arguments.size()) {
+      C.MadeNonBlocking.append(Resolver.resolve(P.Arguments[Index]));
+    }
+  }
+  C.Target = Resolver.targetOf(&E);
+  owner(C, E);
+  makes(C, E);
+  if (E.isPRValue() && E.getType()->getAsCXXRecordDecl() && !Machinery)
+    C.Result = Resolver.temporary(&E);
+  G.Calls.push_back(std::move(C));
+  return G.Calls.size() - 1;
+}
+
+bool CallFacts::destructor(const CXXDestructorDecl &D, QualType T,
+                           const Stmt *Where, PlaceId P) {
+  Call C;
+  C.E = Where;
+  C.Destructor = true;
+  C.DestroyedType = T;
+  const FunctionDecl *Def = nullptr;
+  C.Callee = D.isDefined(Def) ? Def : &D;
+  if (P != NoId) {
+    C.Object.emplace();
+    C.Object->Places.push_back(P);
+  }
+  G.Calls.push_back(std::move(C));
+  return true;
+}
+
+SiteId CallFacts::closureSite(const LambdaExpr &E) {
+  const CXXMethodDecl *Op = E.getCallOperator();
+  if (!Op || E.isGenericLambda())
+    return NoId;
+  if (!isa_and_nonnull<CoroutineBodyStmt>(Op->getBody()) &&
+      !Unit.Types.ofResult(*Op).isTracked())
+    return NoId;
+  Site S;
+  S.What = Site::Closure;
+  S.Made = &E;
+  S.Maker = "the lambda";
+  G.Sites.push_back(std::move(S));
+  return G.Sites.size() - 1;
+}
+
+SiteId CallFacts::voidSlotSite(const CXXConstructExpr &E,
+                               const LambdaExpr *&Closure) {
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(
+      E.getConstructor()->getParent());
+  if (!Spec || !Spec->isInStdNamespace() || E.getNumArgs() != 1)
+    return NoId;
+  static const llvm::StringSet<> Wrappers = {"function", "move_only_function",
+                                             "copyable_function"};
+  if (!Wrappers.contains(Spec->getName()))
+    return NoId;
+  const TemplateArgument &A = Spec->getTemplateArgs()[0];
+  const auto *Proto = A.getKind() == TemplateArgument::Type
+                          ? A.getAsType()->getAs<FunctionProtoType>()
+                          : nullptr;
+  if (!Proto || !Proto->getReturnType()->isVoidType())
+    return NoId;
+  const Expr *Arg = E.getArg(0);
+  while (!isa<LambdaExpr>(Arg)) {
+    if (const auto *X = dyn_cast<FullExpr>(Arg))
+      Arg = X->getSubExpr();
+    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(Arg))
+      Arg = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CastExpr>(Arg))
+      Arg = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(Arg))
+      Arg = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXConstructExpr>(Arg);
+             X && X->getNumArgs() == 1)
+      Arg = X->getArg(0);
+    else
+      return NoId;
+  }
+  Closure = cast<LambdaExpr>(Arg);
+  const CXXMethodDecl *Op = Closure->getCallOperator();
+  if (!Op || Closure->isGenericLambda())
+    return NoId;
+  const AsyncType &R = Unit.Types.ofResult(*Op);
+  if (!R.isTracked() || R.isEager() || R.DestructorHandles)
+    return NoId;
+  Site S;
+  S.What = Site::Task;
+  S.Made = Closure;
+  S.Maker = "the lambda";
+  G.Sites.push_back(std::move(S));
+  return G.Sites.size() - 1;
+}
+
+PlaceId CallFacts::madeByAwait(const CoroutineSuspendExpr &E) {
+  if (!isa<CoawaitExpr>(E) || !E.isPRValue())
+    return NoId;
+  const AsyncType &A = Unit.Types.of(E.getType());
+  if (A.What != AsyncType::Task || A.isEager())
+    return NoId;
+  Site S;
+  S.What = Site::Task;
+  S.Start = A.Start;
+  S.DestructorHandles = A.DestructorHandles;
+  S.Made = &E;
+  S.Maker = "the awaited call";
+  G.Sites.push_back(std::move(S));
+  return Resolver.temporary(&E);
+}
+
+static const Expr *strip(const Expr *E) {
+  for (;;) {
+    E = E->IgnoreParens();
+    if (const auto *X = dyn_cast<FullExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<ImplicitCastExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<OpaqueValueExpr>(E);
+             X && X->getSourceExpr())
+      E = X->getSourceExpr();
+    else
+      return E;
+  }
+}
+
+const Expr *CallFacts::awaitedValue(const Expr *Operand) {
+  for (unsigned Depth = 0; Depth != 4; ++Depth) {
+    const Expr *E = strip(Operand);
+    const auto *C = dyn_cast<CallExpr>(E);
+    const auto *F = C ? dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl()) : nullptr;
+    if (!F)
+      return Operand;
+    if (F->getOverloadedOperator() == OO_Coawait) {
+      const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+      Operand = M ? M->getImplicitObjectArgument()
+                  : (C->getNumArgs() ? C->getArg(0) : nullptr);
+      if (!Operand)
+        return E;
+      continue;
+    }
+    if (F->getIdentifier() && F->getName() == "await_transform" &&
+        isa<CXXMemberCallExpr>(C) && C->getNumArgs() >= 1) {
+      Operand = C->getArg(0);
+      continue;
+    }
+    return Operand;
+  }
+  return Operand;
+}
+
+/// A single `return true`.
+static bool returnsTrue(const FunctionDecl *F) {
+  const auto *Body = F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
+  const auto *R = Body && Body->size() == 1
+                      ? dyn_cast<ReturnStmt>(Body->body_front())
+                      : nullptr;
+  const auto *B = R && R->getRetValue()
+                      ? dyn_cast<CXXBoolLiteralExpr>(
+                            R->getRetValue()->IgnoreParenImpCasts())
+                      : nullptr;
+  return B && B->getValue();
+}
+
+void CallFacts::describeAwait(Await &A) {
+  const Expr *E = strip(A.Operand);
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    Parts P(*C);
+    A.Callee = Unit.Index.onlyTarget(P.Callee);
+    A.Model = matchModel(Unit.Ctx, Unit.Models, P.view());
+  }
+  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(A.E); S && S->getReadyExpr())
+    if (const auto *Ready = dyn_cast<CallExpr>(strip(S->getReadyExpr())))
+      A.NeverSuspends = returnsTrue(calleeOf(Ready));
+}
+
+bool CallFacts::saysCancelled(const NamedDecl &D) const {
+  std::string Name = qualifiedName(D);
+  for (const CancellationModel &M : Unit.Models.cancellations())
+    if (llvm::is_contained(M.ErrorCodes, Name))
+      return true;
+  std::string Last = llvm::StringRef(D.getName()).lower();
+  return Last.find("cancel") != std::string::npos ||
+         Last.find("abort") != std::string::npos;
+}
+
+bool CallFacts::savesException(const Call &C) const {
+  return C.Callee && C.Callee->isInStdNamespace() && C.Callee->getIdentifier() &&
+         C.Callee->getName() == "current_exception";
+}
+
+} // namespace corolint

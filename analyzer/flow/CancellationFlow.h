@@ -1,0 +1,81 @@
+//===- CancellationFlow.h - where cancellations get lost -------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Follows a cancellation from the await that throws it into the handler that
+// takes it and on to what the coroutine does next: the handler alone decides
+// nothing. The same for an error code that says "cancelled", and for a task
+// that this function cancels itself.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_FLOW_CANCELLATIONFLOW_H
+#define COROLINT_FLOW_CANCELLATIONFLOW_H
+
+#include "flow/FactsGenerator.h"
+#include "flow/TaskFlow.h"
+#include "model/CancellationKinds.h"
+
+namespace corolint {
+
+/// A cancellation is lost.
+struct LostCancellation {
+  enum Kind {
+    /// A handler takes it, and the loop takes its next turn.
+    NextTurn,
+    /// A handler takes it, and a later await goes on as if nothing were.
+    GoesOn,
+    /// A handler takes it, and the caller gets an ordinary answer.
+    Answer,
+    /// A handler replaces it by another exception.
+    Replaced,
+    /// The error code that would tell is not looked at, and the loop goes on.
+    CodeIgnored,
+    /// Any error makes the loop go on.
+    CodeGoesOn,
+    /// A task is cancelled here and then awaited with no handler.
+    ReadsCancelled,
+    /// A task is cancelled here and nobody waits for its end.
+    NeverJoined,
+  };
+  Kind What = NextTurn;
+  /// The handler, for the kinds that have one.
+  const clang::CXXCatchStmt *Handler = nullptr;
+  /// The await that is cancelled.
+  const clang::Expr *Await = nullptr;
+  /// Where it is lost: the next await, the return, the throw; the cancel call.
+  const clang::Stmt *Where = nullptr;
+  /// Whether the library is known to cancel by such an exception.
+  bool LibraryKnown = true;
+};
+
+/// A loop that never looks at a stop source that is within its reach.
+struct DeafLoop {
+  const clang::Stmt *Loop = nullptr;
+  const clang::ValueDecl *Source = nullptr;
+};
+
+struct CancellationResults {
+  std::vector<LostCancellation> Lost;
+  std::vector<DeafLoop> Deaf;
+  bool MayThrow = false;
+  bool Swallows = false;
+  bool AsksStop = false;
+  bool RequestsStop = false;
+  bool Rethrows = false;
+};
+
+CancellationResults runCancellationFlow(const UnitContext &Unit,
+                                        CancellationKinds &Kinds,
+                                        const FactGraph &G,
+                                        SummaryLookup Summaries);
+
+/// Writes what callers need to know.
+void addCancellation(const CancellationResults &R, FunctionSummary &S);
+
+} // namespace corolint
+
+#endif // COROLINT_FLOW_CANCELLATIONFLOW_H

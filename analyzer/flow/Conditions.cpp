@@ -1,0 +1,263 @@
+//===- Conditions.cpp - what the branches of a function hang on -----------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/Conditions.h"
+
+#include "flow/FunctionIndex.h"
+#include "model/Names.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+
+namespace corolint {
+
+static bool isFalseLiteral(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
+    return !B->getValue();
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return true;
+  if (const auto *I = dyn_cast<IntegerLiteral>(E))
+    return I->getValue() == 0;
+  return false;
+}
+
+static bool isTrueLiteral(const Expr *E) {
+  const auto *B = dyn_cast<CXXBoolLiteralExpr>(E->IgnoreParenImpCasts());
+  return B && B->getValue();
+}
+
+bool Conditions::keyOf(const Expr *E, Key &K, unsigned Depth) {
+  if (Depth > 12)
+    return false;
+  ++Depth;
+  E = E->IgnoreParenImpCasts();
+  if (const auto *X = dyn_cast<FullExpr>(E))
+    return keyOf(X->getSubExpr(), K, Depth);
+  if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
+    return keyOf(X->getSubExpr(), K, Depth);
+  if (const auto *X = dyn_cast<DeclRefExpr>(E)) {
+    const ValueDecl *D = X->getDecl();
+    K.Text += "d" + std::to_string(reinterpret_cast<uintptr_t>(
+                        D->getCanonicalDecl()));
+    if (const auto *B = dyn_cast<BindingDecl>(D)) {
+      if (const auto *Whole =
+              dyn_cast_or_null<VarDecl>(B->getDecomposedDecl()))
+        K.Reads.push_back(Whole);
+      return true;
+    }
+    if (const auto *V = dyn_cast<VarDecl>(D)) {
+      K.Reads.push_back(V);
+      if (!Resolver.isOwn(V) || V->getType()->isReferenceType() ||
+          Shared.contains(V))
+        K.Volatile |= !V->getType().isConstQualified();
+      return true;
+    }
+    return isa<EnumConstantDecl, FunctionDecl, NonTypeTemplateParmDecl>(D);
+  }
+  if (isa<CXXThisExpr>(E)) {
+    K.Text += "this";
+    return true;
+  }
+  if (const auto *X = dyn_cast<MemberExpr>(E)) {
+    K.Text += "." + std::to_string(reinterpret_cast<uintptr_t>(
+                        X->getMemberDecl()->getCanonicalDecl()));
+    const Expr *Base = X->getBase()->IgnoreParenImpCasts();
+    // A field of a local is the local's; everything else may change behind us.
+    const auto *Local = dyn_cast<DeclRefExpr>(Base);
+    const auto *V =
+        Local ? dyn_cast<VarDecl>(Local->getDecl()) : nullptr;
+    if (isa<FieldDecl>(X->getMemberDecl()) &&
+        (X->isArrow() || !V || !Resolver.isOwn(V)))
+      K.Volatile = true;
+    return keyOf(X->getBase(), K, Depth);
+  }
+  if (const auto *X = dyn_cast<UnaryOperator>(E)) {
+    if (X->isIncrementDecrementOp())
+      return false;
+    K.Text += UnaryOperator::getOpcodeStr(X->getOpcode());
+    if (X->getOpcode() == UO_Deref)
+      K.Volatile = true;
+    return keyOf(X->getSubExpr(), K, Depth);
+  }
+  if (const auto *X = dyn_cast<BinaryOperator>(E)) {
+    if (X->isAssignmentOp() || X->getOpcode() == BO_Comma)
+      return false;
+    K.Text += "(";
+    if (!keyOf(X->getLHS(), K, Depth))
+      return false;
+    K.Text += X->getOpcodeStr();
+    if (!keyOf(X->getRHS(), K, Depth))
+      return false;
+    K.Text += ")";
+    return true;
+  }
+  if (const auto *X = dyn_cast<IntegerLiteral>(E)) {
+    K.Text += "#" + std::to_string(X->getValue().getLimitedValue());
+    return true;
+  }
+  if (const auto *X = dyn_cast<CharacterLiteral>(E)) {
+    K.Text += "'" + std::to_string(X->getValue());
+    return true;
+  }
+  if (isFalseLiteral(E) || isTrueLiteral(E)) {
+    K.Text += isTrueLiteral(E) ? "true" : "false";
+    return true;
+  }
+  if (const auto *X = dyn_cast<CXXMemberCallExpr>(E)) {
+    const CXXMethodDecl *M = X->getMethodDecl();
+    if (!M || !M->isConst() || X->getNumArgs() != 0)
+      return false;
+    K.Text += "call" + std::to_string(reinterpret_cast<uintptr_t>(
+                           M->getCanonicalDecl()));
+    return keyOf(X->getImplicitObjectArgument(), K, Depth);
+  }
+  if (const auto *X = dyn_cast<CXXOperatorCallExpr>(E)) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(X->getCalleeDecl());
+    OverloadedOperatorKind Op = X->getOperator();
+    bool Compares = Op == OO_EqualEqual || Op == OO_ExclaimEqual ||
+                    Op == OO_Less || Op == OO_Greater || Op == OO_LessEqual ||
+                    Op == OO_GreaterEqual || Op == OO_Exclaim;
+    if (!Compares && !(M && M->isConst()))
+      return false;
+    K.Text += std::string("op") + getOperatorSpelling(Op) + "(";
+    for (const Expr *A : X->arguments()) {
+      if (!keyOf(A, K, Depth))
+        return false;
+      K.Text += ",";
+    }
+    K.Text += ")";
+    return true;
+  }
+  return false;
+}
+
+/// If `E` asks whether an object that can hold a task holds one, its place.
+PlaceId Conditions::holderTested(const Expr *E, bool &Negated) {
+  static const llvm::StringSet<> Holds = {"has_value", "valid", "joinable",
+                                          "operator bool"};
+  static const llvm::StringSet<> HoldsNot = {"empty"};
+  E = E->IgnoreParenImpCasts();
+  const auto *X = dyn_cast<CXXMemberCallExpr>(E);
+  const CXXMethodDecl *M = X ? X->getMethodDecl() : nullptr;
+  if (!M)
+    return NoId;
+  bool Bool = isa<CXXConversionDecl>(M) && E->getType()->isBooleanType();
+  std::string Name = M->getNameAsString();
+  bool Empty = HoldsNot.contains(Name);
+  if (!Bool && !Holds.contains(Name) && !Empty)
+    return NoId;
+  QualType Object = X->getImplicitObjectArgument()->getType();
+  if (Object->isPointerType() || !Unit.Types.carriesTasks(Object))
+    return NoId;
+  Places P = Resolver.resolve(X->getImplicitObjectArgument());
+  if (P.size() != 1 || G.Places[P[0]].Borrowed ||
+      G.Places[P[0]].What == Place::Parameter)
+    return NoId;
+  if (Empty)
+    Negated = !Negated;
+  return P[0];
+}
+
+unsigned Conditions::intern(const Key &K, const Expr *E, PlaceId Holder) {
+  auto [It, New] = Numbers.try_emplace(K.Text, G.Conditions.size());
+  if (!New)
+    return It->second;
+  Condition C;
+  llvm::raw_string_ostream OS(C.Text);
+  E->printPretty(OS, nullptr, Unit.Ctx.getPrintingPolicy());
+  C.Volatile = K.Volatile;
+  C.HoldsValue = Holder;
+  G.Conditions.push_back(std::move(C));
+  for (const VarDecl *V : K.Reads)
+    Readers[V].push_back(It->second);
+  if (const auto *D = dyn_cast<DeclRefExpr>(E))
+    if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+      Truth[V] = It->second;
+  return It->second;
+}
+
+unsigned Conditions::number(const Expr *E, bool &Negated) {
+  Negated = false;
+  for (;;) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *X = dyn_cast<FullExpr>(E)) {
+      E = X->getSubExpr();
+      continue;
+    }
+    if (const auto *X = dyn_cast<UnaryOperator>(E);
+        X && X->getOpcode() == UO_LNot) {
+      Negated = !Negated;
+      E = X->getSubExpr();
+      continue;
+    }
+    if (const auto *X = dyn_cast<CXXOperatorCallExpr>(E);
+        X && X->getOperator() == OO_Exclaim) {
+      Negated = !Negated;
+      E = X->getArg(0);
+      continue;
+    }
+    if (const auto *X = dyn_cast<BinaryOperator>(E);
+        X && X->isEqualityOp()) {
+      bool Equal = X->getOpcode() == BO_EQ;
+      const Expr *L = X->getLHS(), *R = X->getRHS();
+      if (isFalseLiteral(L) || isTrueLiteral(L))
+        std::swap(L, R);
+      if (isFalseLiteral(R)) {
+        Negated ^= Equal;
+        E = L;
+        continue;
+      }
+      if (isTrueLiteral(R) && L->IgnoreParenImpCasts()->getType()->isBooleanType()) {
+        Negated ^= !Equal;
+        E = L;
+        continue;
+      }
+      if (!Equal) {
+        // a != b is the opposite of a == b.
+        Key K;
+        K.Text = "(";
+        if (keyOf(X->getLHS(), K, 0)) {
+          K.Text += "==";
+          if (keyOf(X->getRHS(), K, 0)) {
+            Negated = !Negated;
+            K.Text += ")";
+            return intern(K, X, NoId);
+          }
+        }
+        return NoId;
+      }
+    }
+    break;
+  }
+  PlaceId Holder = holderTested(E, Negated);
+  Key K;
+  if (!keyOf(E, K, 0)) {
+    if (Holder == NoId)
+      return NoId;
+    K.Text = "holds" + std::to_string(Holder);
+  }
+  if (Holder != NoId)
+    K.Text += "?";
+  return intern(K, E, Holder);
+}
+
+llvm::ArrayRef<unsigned> Conditions::reading(const VarDecl *V) const {
+  auto It = Readers.find(V);
+  return It == Readers.end() ? llvm::ArrayRef<unsigned>() : It->second;
+}
+
+unsigned Conditions::truthOf(const VarDecl *V) const {
+  auto It = Truth.find(V);
+  return It == Truth.end() ? NoId : It->second;
+}
+
+} // namespace corolint

@@ -1,0 +1,238 @@
+//===- Facts.h - the coroutine facts of one function ----------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The facts generator (FactsGenerator.h) walks Clang's control-flow graph once
+// and writes, block by block, the few kinds of facts that matter to a coroutine.
+// Every analysis is a transfer function over these facts: all of the oddities of
+// Clang's AST and CFG stay in the generator. A fact points to the statement that
+// it came from only so that a finding can be placed.
+//
+// The terms:
+// - A *place* holds values: a local, a parameter, a temporary, a field of one of
+//   these. What cannot be followed (members, globals, memory behind pointers)
+//   has no place; a value that goes there *escapes*.
+// - A *site* is a piece of code that makes a task (or another awaitable, a
+//   generator, a closure). On one path a site stands for the value that it made
+//   last.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_FLOW_FACTS_H
+#define COROLINT_FLOW_FACTS_H
+
+#include "model/TypeKinds.h"
+#include "program/Summary.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clang {
+class CXXCatchStmt;
+class CXXTryStmt;
+class Expr;
+class FunctionDecl;
+class Stmt;
+class ValueDecl;
+} // namespace clang
+
+namespace corolint {
+
+using PlaceId = unsigned;
+using SiteId = unsigned;
+constexpr unsigned NoId = ~0u;
+
+struct Place {
+  enum Kind { Local, Parameter, Temporary, Field, Object } What = Local;
+  /// The variable or field; null for temporaries and the object (`this`).
+  const clang::ValueDecl *Decl = nullptr;
+  /// The expression of a temporary.
+  const clang::Expr *Temp = nullptr;
+  /// For fields: the place that the field is part of.
+  PlaceId Parent = NoId;
+  /// Holds any number of values: a new one does not replace an old one.
+  bool Many = false;
+  /// A reference or pointer parameter: what it refers to is the caller's.
+  bool Borrowed = false;
+  std::string Name;
+};
+
+struct Site {
+  enum Kind { Task, Generator, Awaitable, Container, Closure, Parameter };
+  Kind What = Task;
+  corolint::Start Start = corolint::Start::Lazy;
+  /// Destroying the value takes care of the work.
+  bool DestructorHandles = false;
+  /// Where it is made; null for parameters.
+  const clang::Expr *Made = nullptr;
+  /// The function that was called, for people.
+  std::string Maker;
+  /// The parameter that it comes in by, for parameters.
+  PlaceId ComesBy = NoId;
+  /// Cast to void or given to std::ignore.
+  bool ExplicitDiscard = false;
+  /// Not certain to be awaitable work (inferred from weak signs).
+  bool Weak = false;
+};
+
+struct Argument {
+  const clang::Expr *E = nullptr;
+  llvm::SmallVector<PlaceId, 2> Places;
+  enum Passing { Value, RValueRef, LValueRef, ConstRef, Pointer } How = Value;
+  /// The call operator of a closure, or the function, that the argument is.
+  const clang::FunctionDecl *Callable = nullptr;
+};
+
+struct Call {
+  /// The call, construction, or statement at whose end a destructor runs.
+  const clang::Stmt *E = nullptr;
+  /// The function called: its definition if seen; null if not known.
+  const clang::FunctionDecl *Callee = nullptr;
+  /// What a library model says of it; null if nothing.
+  const FunctionModel *Model = nullptr;
+  std::vector<Argument> Arguments;
+  std::optional<Argument> Object;
+  /// The temporary that the result is, if the result can hold tasks.
+  PlaceId Result = NoId;
+  /// The variable that is set to the result, if it is a plain value.
+  PlaceId Target = NoId;
+  /// The site that this call is, if it makes a task.
+  SiteId Makes = NoId;
+  /// await_ready and the like: part of a co_await.
+  bool Machinery = false;
+  /// A destructor that runs at the end of a scope or full-expression.
+  bool Destructor = false;
+  /// What its object's owner type does with the arguments.
+  enum OwnerEffect { NotOwner, Adds, Looks, Clears, TakesOut, Other } Owner = NotOwner;
+  /// An exemption of the model that holds whatever the path (a zero timeout).
+  bool NeverBlocks = false;
+  /// Descriptors: the call does not block if one of them is non-blocking.
+  llvm::SmallVector<PlaceId, 1> Descriptors;
+  /// Descriptors that the call makes non-blocking.
+  llvm::SmallVector<PlaceId, 1> MadeNonBlocking;
+  /// Asks a future whether it is ready without waiting.
+  bool AsksReady = false;
+  /// The class whose destructor runs.
+  clang::QualType DestroyedType;
+};
+
+struct Await {
+  const clang::Expr *E = nullptr;
+  const clang::Expr *Operand = nullptr;
+  llvm::SmallVector<PlaceId, 2> Places;
+  bool IsYield = false;
+  /// The call that is awaited, if it is one.
+  const clang::FunctionDecl *Callee = nullptr;
+  const FunctionModel *Model = nullptr;
+  /// A co_await of something that never suspends (await_ready is constant true).
+  bool NeverSuspends = false;
+  /// Where the await leaves an error code instead of throwing.
+  llvm::SmallVector<PlaceId, 1> ErrorCodes;
+  /// The await's result is thrown away although it is or holds an error code.
+  bool ErrorDiscarded = false;
+};
+
+struct Handler {
+  const clang::CXXCatchStmt *Catch = nullptr;
+  unsigned Block = NoId;
+};
+
+/// A condition that a branch hangs on.
+struct Condition {
+  std::string Text;
+  /// Reads memory that calls and suspensions may change.
+  bool Volatile = false;
+  /// "The place holds a value": decided by the task state.
+  PlaceId HoldsValue = NoId;
+  /// "This error code says that something failed."
+  PlaceId Fails = NoId;
+};
+
+struct Fact {
+  enum Kind {
+    Created,    ///< Site made in Place
+    Moved,      ///< what From holds is now in Place
+    Cleared,    ///< what Place holds is destroyed, Place lives on
+    Died,       ///< Place ends
+    Awaited,    ///< Index: an Await begins
+    Suspended,  ///< Index: the coroutine may be suspended here
+    Resumed,    ///< Index: the coroutine goes on
+    Called,     ///< Index: a Call
+    Escaped,    ///< what Place holds goes where it cannot be followed
+    Returned,   ///< what Place holds is the function's result
+    ReturnsValue, ///< return or co_return of a value that is no task
+    Entered,    ///< Index: a Handler is entered
+    Rethrown,   ///< the exception being handled is thrown again
+    Thrown,     ///< another exception is thrown
+    Saved,      ///< the exception being handled is kept (current_exception)
+    Asked,      ///< a stop source, or an error code, is asked
+    SetCondition, ///< Index: a Condition has the value Flag
+    Forgotten,  ///< Index: a Condition is no longer known
+    Used,       ///< Place's value is read or bound (references, views)
+    ErrorUsed,  ///< the error code in Place is handed on or compared
+  };
+  Kind What;
+  PlaceId Place = NoId;
+  PlaceId From = NoId;
+  SiteId Site = NoId;
+  unsigned Index = NoId;
+  bool Flag = false;
+  const clang::Stmt *Where = nullptr;
+};
+
+struct Edge {
+  enum Kind { Normal, WhenTrue, WhenFalse, Exceptional } What = Normal;
+  unsigned To = 0;
+};
+
+struct Block {
+  std::vector<Fact> Facts;
+  llvm::SmallVector<Edge, 2> Edges;
+  /// The condition of WhenTrue and WhenFalse edges, and whether it is negated.
+  unsigned Condition = NoId;
+  bool Negated = false;
+  /// Lies on a cycle of the graph; the number of its cycle's component.
+  bool InLoop = false;
+  unsigned Component = 0;
+  /// Chooses the handler of a try block.
+  const clang::CXXTryStmt *Dispatch = nullptr;
+  /// The handler that begins here.
+  unsigned Handler = NoId;
+  /// Leaving the loop that begins here: places whose values the loop's body
+  /// takes one by one.
+  llvm::SmallVector<PlaceId, 1> DrainedByLoop;
+  /// The loop statement whose condition this block is.
+  const clang::Stmt *LoopHead = nullptr;
+};
+
+/// The facts of one function.
+struct FactGraph {
+  const clang::FunctionDecl *Function = nullptr;
+  bool IsCoroutine = false;
+  corolint::Start Start = corolint::Start::Lazy;
+  unsigned Entry = 0, Exit = 0;
+  std::vector<Block> Blocks;
+  std::vector<Place> Places;
+  std::vector<Site> Sites;
+  std::vector<Call> Calls;
+  std::vector<Await> Awaits;
+  std::vector<Handler> Handlers;
+  std::vector<Condition> Conditions;
+  /// The graph could not be built: the facts are those of the statements one by
+  /// one, and say nothing of paths.
+  bool Straight = false;
+
+  /// `P` is `Whole` or a part of it.
+  bool isPartOf(PlaceId P, PlaceId Whole) const;
+  void dump(const clang::ASTContext &Ctx, llvm::raw_ostream &OS) const;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_FLOW_FACTS_H

@@ -1,0 +1,93 @@
+//===- PlaceResolver.h - which place an expression means ------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_FLOW_PLACERESOLVER_H
+#define COROLINT_FLOW_PLACERESOLVER_H
+
+#include "flow/FactsGenerator.h"
+
+#include "clang/AST/ParentMap.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace clang {
+class CallExpr;
+class CXXConstructExpr;
+class VarDecl;
+} // namespace clang
+
+namespace corolint {
+
+using Places = llvm::SmallVector<PlaceId, 2>;
+
+/// Who takes the value of an expression.
+enum class Consumer {
+  Call,      ///< a call or construction, as argument or object
+  Variable,  ///< initialises a variable
+  Await,
+  Return,
+  Closure,   ///< captured
+  New,       ///< initialises an object on the heap
+  Member,    ///< a member is initialised (constructors)
+  Discarded, ///< nobody: a statement, the left of a comma
+  Voided,    ///< cast to void
+  Tested,    ///< only asked for a truth value, compared
+  Unknown,
+};
+
+/// Maps the expressions of one function to places.
+class PlaceResolver {
+public:
+  PlaceResolver(const UnitContext &Unit, const clang::FunctionDecl &F,
+                FactGraph &G, clang::ParentMap &Parents);
+
+  /// The places whose value `E` is or refers to; none if it cannot be told.
+  Places resolve(const clang::Expr *E);
+
+  PlaceId placeOf(const clang::VarDecl *V);
+  PlaceId temporary(const clang::Expr *E);
+  PlaceId object();
+
+  /// `V` names the same object as `E` from now on (a reference, an iterator).
+  void alias(const clang::VarDecl *V, const clang::Expr *E);
+
+  /// A variable of this function, so that its place is its own.
+  bool isOwn(const clang::VarDecl *V) const;
+
+  Consumer consumerOf(const clang::Expr *E) const;
+
+  /// The topmost expression that `E` is part of.
+  const clang::Expr *fullExpression(const clang::Expr *E) const;
+
+  /// The variable that is initialised with, or set to, the value of `E`; NoId if
+  /// there is none.
+  PlaceId targetOf(const clang::Expr *E);
+
+  /// `E`, if it only passes its argument or object on (std::move, operator*,
+  /// front(), an own function that returns its reference parameter): what it
+  /// passes on. Else null.
+  const clang::Expr *passesOn(const clang::CallExpr *E) const;
+
+private:
+  PlaceId field(PlaceId Parent, const clang::ValueDecl *D);
+  bool isCopyOrMove(const clang::CXXConstructExpr *E) const;
+  void resolveInto(const clang::Expr *E, Places &Out, unsigned Depth);
+
+  const UnitContext &Unit;
+  const clang::FunctionDecl &F;
+  FactGraph &G;
+  clang::ParentMap &Parents;
+  llvm::DenseMap<const clang::VarDecl *, PlaceId> Variables;
+  llvm::DenseMap<const clang::Expr *, PlaceId> Temporaries;
+  llvm::DenseMap<std::pair<PlaceId, const clang::ValueDecl *>, PlaceId> Fields;
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> Aliases;
+  PlaceId ObjectPlace = NoId;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_FLOW_PLACERESOLVER_H

@@ -1,0 +1,259 @@
+//===- Summarise.cpp - boil an analysis down to a summary ------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/Summarise.h"
+
+#include "model/Names.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/BitVector.h"
+
+using namespace clang;
+
+namespace corolint {
+namespace {
+
+class Summariser {
+public:
+  Summariser(const UnitContext &Unit, const FunctionAnalysis &A,
+             SummaryLookup Summaries)
+      : Unit(Unit), A(A), G(A.Graph), Summaries(Summaries) {}
+
+  FunctionSummary run();
+
+private:
+  void tasks();
+  void callables();
+  void references();
+  void suspends();
+  void blocks();
+  void startsWork();
+  ParameterSummary *parameter(PlaceId P);
+
+  const UnitContext &Unit;
+  const FunctionAnalysis &A;
+  const FactGraph &G;
+  SummaryLookup Summaries;
+  FunctionSummary S;
+};
+
+ParameterSummary *Summariser::parameter(PlaceId P) {
+  if (P == NoId)
+    return nullptr;
+  while (G.Places[P].Parent != NoId)
+    P = G.Places[P].Parent;
+  const auto *D = dyn_cast_or_null<ParmVarDecl>(G.Places[P].Decl);
+  if (!D || D->getFunctionScopeIndex() >= S.Parameters.size() ||
+      G.Function->getParamDecl(D->getFunctionScopeIndex()) != D)
+    return nullptr;
+  return &S.Parameters[D->getFunctionScopeIndex()];
+}
+
+void Summariser::tasks() {
+  for (unsigned I = 0; I != G.Sites.size(); ++I) {
+    if (G.Sites[I].What != Site::Parameter)
+      continue;
+    ParameterSummary *P = parameter(G.Sites[I].ComesBy);
+    if (!P)
+      continue;
+    const TaskOutcome &O = A.Tasks.Sites[I];
+    P->Task = O.Fates;
+    for (const TaskDrop &D : O.Drops) {
+      if (D.ViaException)
+        continue;
+      P->Task |= FateDropped;
+      if (P->DropsAt.Line == 0)
+        P->DropsAt = D.Where ? rangeOf(Unit.Ctx, *D.Where)
+                             : rangeOf(Unit.Ctx, G.Places[G.Sites[I].ComesBy]
+                                                     .Decl->getSourceRange());
+    }
+    // A function that never returns says nothing.
+    if (!P->Task)
+      P->Task = FateUnknown;
+  }
+}
+
+/// Whether calling a value of this type runs its call operator.
+void Summariser::callables() {
+  auto Note = [&](PlaceId Place, CallableUse Use) {
+    ParameterSummary *P = parameter(Place);
+    if (P && (!P->Callable || *P->Callable == CallableUse::CallsNow))
+      P->Callable = Use;
+  };
+  for (const Call &C : G.Calls) {
+    if (C.Machinery || C.Destructor)
+      continue;
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+    bool CallsObject =
+        M && M->getOverloadedOperator() == OO_Call && C.Object;
+    if (!CallsObject && isa<CXXOperatorCallExpr>(C.E) && C.Object)
+      CallsObject = cast<CXXOperatorCallExpr>(C.E)->getOperator() == OO_Call;
+    if (CallsObject)
+      for (PlaceId P : C.Object->Places)
+        Note(P, G.IsCoroutine ? CallableUse::KeepsUntilDone
+                              : CallableUse::CallsNow);
+    const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+    for (unsigned N = 0; N != C.Arguments.size(); ++N) {
+      CallableUse Use = CallableUse::Stores;
+      if (C.Model)
+        for (const ArgumentModel &AM : C.Model->Arguments)
+          if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
+            Use = *AM.Callable;
+      if (Callee && N < Callee->Parameters.size() &&
+          Callee->Parameters[N].Callable)
+        Use = *Callee->Parameters[N].Callable;
+      const Argument &Arg = C.Arguments[N];
+      bool CanBeCalled =
+          Arg.Callable ||
+          (Arg.E && Arg.E->getType().getNonReferenceType()->getAsCXXRecordDecl() &&
+           qualifiedName(*Arg.E->getType().getNonReferenceType()
+                              ->getAsCXXRecordDecl()) == "std::function");
+      if (CanBeCalled)
+        for (PlaceId P : Arg.Places)
+          Note(P, Use);
+    }
+  }
+}
+
+/// References, pointers and views: used at all, and after a suspension.
+void Summariser::references() {
+  // Blocks that a suspension leads to.
+  llvm::BitVector After(G.Blocks.size());
+  std::vector<unsigned> Work;
+  auto Reach = [&](unsigned B) {
+    if (!After.test(B)) {
+      After.set(B);
+      Work.push_back(B);
+    }
+  };
+  for (const Block &B : G.Blocks)
+    if (llvm::any_of(B.Facts,
+                     [](const Fact &F) { return F.What == Fact::Suspended; }))
+      for (const Edge &E : B.Edges)
+        Reach(E.To);
+  while (!Work.empty()) {
+    unsigned B = Work.back();
+    Work.pop_back();
+    for (const Edge &E : G.Blocks[B].Edges)
+      Reach(E.To);
+  }
+  bool Lazy = G.IsCoroutine && G.Start == Start::Lazy;
+  for (unsigned B = 0; B != G.Blocks.size(); ++B) {
+    bool Later = Lazy || After.test(B);
+    for (const Fact &F : G.Blocks[B].Facts) {
+      if (F.What == Fact::Suspended)
+        Later = true;
+      if (F.What != Fact::Used)
+        continue;
+      if (ParameterSummary *P = parameter(F.Place)) {
+        P->Used = true;
+        P->UsedAfterSuspension |= Later && G.IsCoroutine;
+      }
+    }
+  }
+}
+
+void Summariser::suspends() {
+  if (G.Awaits.empty()) {
+    S.Suspends = Suspends::Never;
+    return;
+  }
+  // Is there a way from the entry to the exit around every suspension?
+  llvm::BitVector Seen(G.Blocks.size());
+  std::vector<unsigned> Work{G.Entry};
+  Seen.set(G.Entry);
+  bool Around = false;
+  while (!Work.empty() && !Around) {
+    unsigned B = Work.back();
+    Work.pop_back();
+    if (B == G.Exit)
+      Around = true;
+    if (llvm::any_of(G.Blocks[B].Facts, [](const Fact &F) {
+          return F.What == Fact::Suspended;
+        }))
+      continue;
+    for (const Edge &E : G.Blocks[B].Edges)
+      if (E.What != Edge::Exceptional && !Seen.test(E.To)) {
+        Seen.set(E.To);
+        Work.push_back(E.To);
+      }
+  }
+  S.Suspends = Around ? Suspends::Maybe : Suspends::Always;
+}
+
+void Summariser::blocks() {
+  for (const BlockingCall &B : A.Blocking.Calls) {
+    if (S.Blocks.size() == FunctionSummary::MaxBlocks)
+      break;
+    if (B.Effect.Chain.size() <= 12 && !llvm::is_contained(S.Blocks, B.Effect))
+      S.Blocks.push_back(B.Effect);
+  }
+}
+
+/// A plain function that does more than make the awaitable that it returns has
+/// begun the work already.
+void Summariser::startsWork() {
+  if (G.IsCoroutine)
+    return;
+  const AsyncType &R = Unit.Types.ofResult(*G.Function);
+  if (R.What != AsyncType::Awaitable)
+    return;
+  for (const ParameterSummary &P : S.Parameters)
+    S.StartsWork |= (P.Task & (FateStarted | FateAwaited)) != 0;
+  S.StartsWork |= S.RunsCoroutine;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(G.Function->getBody());
+  if (!Body || Body->size() < 2)
+    return;
+  for (const Call &C : G.Calls) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+    if (C.Machinery || C.Destructor || isa<CXXConstructExpr>(C.E))
+      continue;
+    S.StartsWork |= !(M && M->isConst());
+  }
+}
+
+FunctionSummary Summariser::run() {
+  const FunctionDecl &F = *G.Function;
+  S.Usr = Unit.Index.usr(&F).str();
+  S.Name = displayName(F);
+  S.BodySeen = true;
+  S.IsCoroutine = G.IsCoroutine;
+  S.Start = G.Start;
+  for (const ParmVarDecl *P : F.parameters()) {
+    ParameterSummary PS;
+    PS.Name = P->getNameAsString();
+    S.Parameters.push_back(std::move(PS));
+  }
+  tasks();
+  callables();
+  references();
+  suspends();
+  blocks();
+  S.RunsCoroutine = runsOrHandsOnCoroutine(F, 3);
+  startsWork();
+  addCancellation(A.Cancellation, S);
+  return std::move(S);
+}
+
+} // namespace
+
+FunctionSummary summarise(const UnitContext &Unit, const FunctionAnalysis &A,
+                          SummaryLookup Summaries) {
+  return Summariser(Unit, A, Summaries).run();
+}
+
+FunctionSummary unknownSummary(const UnitContext &Unit, const FunctionDecl &F) {
+  FunctionSummary S;
+  S.Usr = Unit.Index.usr(&F).str();
+  S.Name = displayName(F);
+  return S;
+}
+
+} // namespace corolint

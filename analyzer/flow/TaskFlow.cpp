@@ -1,0 +1,409 @@
+//===- TaskFlow.cpp - what becomes of every task --------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/TaskFlow.h"
+
+#include "flow/PathExplorer.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+namespace {
+
+class TaskAnalysis {
+public:
+  struct State {
+    /// For each site the place that holds its value; NoId if there is no value.
+    llvm::SmallVector<PlaceId, 8> Holder;
+    /// An exception was caught on this path.
+    bool Exceptional = false;
+    bool operator==(const State &) const = default;
+  };
+  static unsigned hash(const State &S) {
+    unsigned H = S.Exceptional;
+    for (PlaceId P : S.Holder)
+      H = H * 1000003 + P;
+    return H;
+  }
+
+  TaskAnalysis(const FactGraph &G, SummaryLookup Summaries)
+      : G(G), Summaries(Summaries) {
+    Results.Sites.resize(G.Sites.size());
+    for (unsigned I = 0; I != G.Sites.size(); ++I)
+      Results.Sites[I].Start = G.Sites[I].Start;
+  }
+
+  State initial() {
+    State S;
+    S.Holder.assign(G.Sites.size(), NoId);
+    for (unsigned I = 0; I != G.Sites.size(); ++I)
+      if (G.Sites[I].What == Site::Parameter)
+        S.Holder[I] = G.Sites[I].ComesBy;
+    return S;
+  }
+
+  void transfer(const Fact &F, State &S);
+  bool follow(const Block &B, const Edge &E, State &S);
+  void finish(State &S, bool Exceptional);
+
+  TaskResults Results;
+
+private:
+  bool affects(PlaceId Holder, PlaceId P) const {
+    return Holder != NoId && P != NoId &&
+           (G.isPartOf(Holder, P) || G.isPartOf(P, Holder));
+  }
+  template <class Fn> void eachHeld(State &S, PlaceId P, Fn Do) {
+    for (unsigned I = 0; I != S.Holder.size(); ++I)
+      if (affects(S.Holder[I], P))
+        Do(I);
+  }
+  void consume(State &S, PlaceId P, unsigned Fate) {
+    eachHeld(S, P, [&](SiteId I) {
+      Results.Sites[I].Fates |= Fate;
+      S.Holder[I] = NoId;
+    });
+  }
+  void drop(State &S, SiteId I, TaskDrop D) {
+    D.Holder = S.Holder[I];
+    D.ViaException = S.Exceptional;
+    S.Holder[I] = NoId;
+    if (G.Sites[I].DestructorHandles && D.How != TaskDrop::ByCallee) {
+      Results.Sites[I].Fates |= FateStarted;
+      return;
+    }
+    for (TaskDrop &Old : Results.Sites[I].Drops)
+      if (Old.Where == D.Where && Old.How == D.How) {
+        Old.ViaException &= D.ViaException;
+        return;
+      }
+    Results.Sites[I].Drops.push_back(std::move(D));
+  }
+  /// What is wholly in `P` is destroyed.
+  void destroy(State &S, PlaceId P, TaskDrop::Kind How, const Stmt *Where) {
+    for (unsigned I = 0; I != S.Holder.size(); ++I)
+      if (S.Holder[I] != NoId && G.isPartOf(S.Holder[I], P)) {
+        TaskDrop D;
+        D.How = How;
+        D.Where = Where;
+        drop(S, I, D);
+      }
+  }
+  void move(State &S, PlaceId From, PlaceId To, const Stmt *Where) {
+    llvm::SmallVector<SiteId, 4> Moving;
+    eachHeld(S, From, [&](SiteId I) { Moving.push_back(I); });
+    if (!G.Places[To].Many)
+      for (unsigned I = 0; I != S.Holder.size(); ++I)
+        if (S.Holder[I] != NoId && G.isPartOf(S.Holder[I], To) &&
+            !llvm::is_contained(Moving, I)) {
+          TaskDrop D;
+          D.How = TaskDrop::Overwritten;
+          D.Where = Where;
+          drop(S, I, D);
+        }
+    for (SiteId I : Moving) {
+      if (G.Places[To].Borrowed) {
+        Results.Sites[I].Fates |= FateStored;
+        S.Holder[I] = NoId;
+      } else {
+        S.Holder[I] = To;
+      }
+    }
+  }
+  void call(const Call &C, State &S);
+  void argument(const Call &C, unsigned N, State &S, bool &Forwarded);
+  void object(const Call &C, State &S);
+  void byCallee(const Call &C, const FunctionSummary &Callee,
+                const ParameterSummary &P, PlaceId Arg, State &S,
+                bool &Forwarded);
+  void create(SiteId I, PlaceId P, const Stmt *Where, State &S);
+
+  const FactGraph &G;
+  SummaryLookup Summaries;
+};
+
+void TaskAnalysis::create(SiteId I, PlaceId P, const Stmt *Where, State &S) {
+  if (S.Holder[I] != NoId && !G.Places[S.Holder[I]].Many) {
+    TaskDrop D;
+    D.How = TaskDrop::MadeAgain;
+    D.Where = Where;
+    drop(S, I, D);
+  }
+  S.Holder[I] = P;
+}
+
+void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
+                            const ParameterSummary &P, PlaceId Arg, State &S,
+                            bool &Forwarded) {
+  unsigned Fates = P.Task;
+  if (Fates == FateNone || Fates == FateUntouched)
+    return;
+  if (Fates == FateReturned && C.Result != NoId && !Callee.IsCoroutine) {
+    move(S, Arg, C.Result, C.E);
+    Forwarded = true;
+    return;
+  }
+  if (!(Fates & FateDropped)) {
+    consume(S, Arg, Fates & ~(FateUntouched | FateReturned) ? Fates : FateStored);
+    return;
+  }
+  eachHeld(S, Arg, [&](SiteId I) {
+    TaskDrop D;
+    D.How = TaskDrop::ByCallee;
+    D.Where = C.E;
+    D.To = &C;
+    D.Callee = Callee.Name;
+    D.CalleeDropsAt = P.DropsAt;
+    D.Sometimes = Fates != FateDropped;
+    if (D.Sometimes)
+      Results.Sites[I].Fates |= Fates & ~FateDropped;
+    drop(S, I, D);
+  });
+}
+
+static const ArgumentModel *modelOfArgument(const Call &C, int N) {
+  if (!C.Model)
+    return nullptr;
+  for (const ArgumentModel &A : C.Model->Arguments)
+    if ((A.Argument == N || A.Argument == -2) && A.Task)
+      return &A;
+  return nullptr;
+}
+
+void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
+                            bool &Forwarded) {
+  const Argument &A = C.Arguments[N];
+  bool Any = false;
+  for (PlaceId P : A.Places)
+    eachHeld(S, P, [&](SiteId) { Any = true; });
+  if (!Any)
+    return;
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  for (PlaceId P : A.Places) {
+    if (C.Owner == Call::Adds) {
+      PlaceId To = C.Object ? (C.Object->Places.size() == 1
+                                   ? C.Object->Places.front()
+                                   : NoId)
+                            : C.Result;
+      if (To == NoId)
+        consume(S, P, FateStored);
+      else
+        move(S, P, To, C.E);
+      continue;
+    }
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+    bool Assigns = Method && Method->getOverloadedOperator() == OO_Equal;
+    if (Assigns) {
+      if (C.Object && C.Object->Places.size() == 1)
+        move(S, P, C.Object->Places.front(), C.E);
+      else
+        consume(S, P, FateStored);
+      continue;
+    }
+    if (const ArgumentModel *M = modelOfArgument(C, N)) {
+      switch (*M->Task) {
+      case TaskUse::Looks:
+        break;
+      case TaskUse::Drops:
+        eachHeld(S, P, [&](SiteId I) {
+          TaskDrop D;
+          D.How = TaskDrop::ByCallee;
+          D.Where = C.E;
+          D.To = &C;
+          D.Callee = C.Model->Name;
+          drop(S, I, D);
+        });
+        break;
+      case TaskUse::IntoResult:
+        if (C.Result != NoId) {
+          move(S, P, C.Result, C.E);
+          Forwarded = true;
+          break;
+        }
+        [[fallthrough]];
+      default:
+        consume(S, P, FateStarted);
+      }
+      continue;
+    }
+    if (Callee && Callee->BodySeen && N < Callee->Parameters.size()) {
+      byCallee(C, *Callee, Callee->Parameters[N], P, S, Forwarded);
+      continue;
+    }
+    eachHeld(S, P, [&](SiteId I) {
+      if (C.Callee && !C.Callee->isInStdNamespace() && !Results.Sites[I].Unknown)
+        Results.Sites[I].Unknown = &C;
+    });
+    consume(S, P, FateUnknown);
+  }
+}
+
+/// A member function that tells something about a task and leaves it alone.
+static bool onlyAsks(const Call &C, const FunctionSummary *Callee) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  if (!M)
+    return false;
+  QualType R = M->getReturnType();
+  bool Scalar = R->isArithmeticType() || R->isEnumeralType();
+  const auto *RD = R.getNonReferenceType()->getAsCXXRecordDecl();
+  bool String = RD && RD->isInStdNamespace() && RD->getIdentifier() &&
+                (RD->getName() == "basic_string" ||
+                 RD->getName() == "basic_string_view");
+  if (!Scalar && !String)
+    return false;
+  if (Callee && Callee->BodySeen)
+    return !Callee->RunsCoroutine;
+  return M->isConst();
+}
+
+void TaskAnalysis::object(const Call &C, State &S) {
+  if (!C.Object)
+    return;
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  if (Method && Method->getOverloadedOperator() == OO_Equal) {
+    // What the object held ends here; what it gets is moved in afterwards.
+    llvm::SmallVector<SiteId, 4> Incoming;
+    for (const Argument &A : C.Arguments)
+      for (PlaceId P : A.Places)
+        eachHeld(S, P, [&](SiteId I) { Incoming.push_back(I); });
+    for (PlaceId P : C.Object->Places)
+      for (unsigned I = 0; I != S.Holder.size(); ++I)
+        if (S.Holder[I] != NoId && G.isPartOf(S.Holder[I], P) &&
+            !llvm::is_contained(Incoming, I)) {
+          TaskDrop D;
+          D.How = TaskDrop::Overwritten;
+          D.Where = C.E;
+          drop(S, I, D);
+        }
+    return;
+  }
+  for (PlaceId P : C.Object->Places) {
+    switch (C.Owner) {
+    case Call::Adds:
+    case Call::Looks:
+    case Call::Other:
+      continue;
+    case Call::Clears:
+      destroy(S, P, TaskDrop::Cleared, C.E);
+      continue;
+    case Call::TakesOut:
+      consume(S, P, FateStored);
+      continue;
+    case Call::NotOwner:
+      break;
+    }
+    if (onlyAsks(C, Callee))
+      continue;
+    if (const ArgumentModel *M = modelOfArgument(C, -1);
+        M && *M->Task == TaskUse::Looks)
+      continue;
+    consume(S, P, FateStarted);
+  }
+}
+
+void TaskAnalysis::call(const Call &C, State &S) {
+  if (C.Machinery)
+    return;
+  if (C.Destructor)
+    return;
+  bool Forwarded = false;
+  // What an assignment replaces ends before the new value comes in.
+  object(C, S);
+  for (unsigned N = 0; N != C.Arguments.size(); ++N)
+    argument(C, N, S, Forwarded);
+  if (C.Makes == NoId || Forwarded)
+    return;
+  if (C.Callee && G.Sites[C.Makes].What == Site::Awaitable)
+    if (const FunctionSummary *Callee = Summaries(C.Callee);
+        Callee && Callee->StartsWork)
+      Results.Sites[C.Makes].Start = Start::Eager;
+  create(C.Makes, C.Result, C.E, S);
+}
+
+void TaskAnalysis::transfer(const Fact &F, State &S) {
+  switch (F.What) {
+  case Fact::Created:
+    create(F.Site, F.Place, F.Where, S);
+    break;
+  case Fact::Moved:
+    move(S, F.From, F.Place, F.Where);
+    break;
+  case Fact::Cleared:
+    destroy(S, F.Place, TaskDrop::Cleared, F.Where);
+    break;
+  case Fact::Died:
+    destroy(S, F.Place, TaskDrop::Ends, F.Where);
+    break;
+  case Fact::Awaited:
+    for (PlaceId P : G.Awaits[F.Index].Places)
+      consume(S, P, FateAwaited);
+    break;
+  case Fact::Called:
+    call(G.Calls[F.Index], S);
+    break;
+  case Fact::Escaped:
+    consume(S, F.Place, FateStored);
+    break;
+  case Fact::Returned:
+    consume(S, F.Place, FateReturned);
+    break;
+  case Fact::Entered:
+    S.Exceptional = true;
+    break;
+  default:
+    break;
+  }
+}
+
+bool TaskAnalysis::follow(const Block &B, const Edge &E, State &S) {
+  if (B.Condition != NoId && E.What != Edge::Normal) {
+    PlaceId P = G.Conditions[B.Condition].HoldsValue;
+    bool Value = (E.What == Edge::WhenTrue) != B.Negated;
+    if (P != NoId && !Value && llvm::is_contained(S.Holder, P))
+      return false;
+  }
+  if (E.What == Edge::WhenFalse)
+    for (PlaceId P : B.DrainedByLoop)
+      consume(S, P, FateAwaited);
+  return true;
+}
+
+void TaskAnalysis::finish(State &S, bool Exceptional) {
+  if (Exceptional)
+    return;
+  for (unsigned I = 0; I != S.Holder.size(); ++I) {
+    if (S.Holder[I] == NoId)
+      continue;
+    const Place &P = G.Places[S.Holder[I]];
+    if (P.Borrowed) {
+      Results.Sites[I].Fates |=
+          G.Sites[I].What == Site::Parameter ? FateUntouched : FateStored;
+      continue;
+    }
+    TaskDrop D;
+    D.How = TaskDrop::Ends;
+    drop(S, I, D);
+  }
+}
+
+} // namespace
+
+TaskResults runTaskFlow(const FactGraph &G, SummaryLookup Summaries) {
+  TaskAnalysis A(G, Summaries);
+  if (G.Sites.empty())
+    return std::move(A.Results);
+  PathExplorer<TaskAnalysis> Explorer(G, A);
+  Explorer.run(A.initial());
+  A.Results.Complete = Explorer.complete();
+  return std::move(A.Results);
+}
+
+} // namespace corolint

@@ -1,0 +1,92 @@
+//===- UnitAnalysis.cpp - all functions of a unit, with their summaries ----===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/UnitAnalysis.h"
+
+#include "flow/Summarise.h"
+#include "frontend/Parse.h"
+#include "model/Names.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+/// How often functions that call each other are gone over. Summaries only grow,
+/// so that this is a bound for what is not foreseen.
+static constexpr unsigned MaxRounds = 8;
+
+UnitAnalysis::UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
+                           BlockingTier LastTier)
+    : Ctx(Unit.Context), Queries(Unit.Sema), Types(Queries, Models),
+      Index(Unit), Cancellations(Unit.Context, Models),
+      Context{Unit.Context, Types, Models, Index, LastTier} {
+  for (const Expr *Operand : Index.awaitedOperands())
+    Types.noteAwaited(Operand->getType());
+  for (const auto &Group : Index.groups())
+    for (const FunctionDecl *F : Group)
+      Cancellations.learn(*F);
+  Cancellations.finishLearning();
+  for (const auto &Group : Index.groups())
+    analyse(Group);
+}
+
+const FunctionSummary *UnitAnalysis::lookup(const FunctionDecl *F) {
+  auto [It, New] = Cache.try_emplace(F, nullptr);
+  if (!New && It->second)
+    return It->second;
+  return Cache[F] = Summaries.find(Index.usr(F));
+}
+
+void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
+  auto Lookup = [this](const FunctionDecl *F) { return lookup(F); };
+  std::vector<std::unique_ptr<FunctionAnalysis>> Members;
+  for (const FunctionDecl *F : Group) {
+    auto A = std::make_unique<FunctionAnalysis>(Ctx);
+    A->Graph = generateFacts(Context, *F);
+    Members.push_back(std::move(A));
+  }
+  bool Changed = true;
+  for (unsigned Round = 0; Changed && Round != MaxRounds; ++Round) {
+    Changed = false;
+    for (auto &A : Members) {
+      A->Tasks = runTaskFlow(A->Graph, Lookup);
+      A->Blocking = runBlockingFlow(Context, A->Graph, Lookup);
+      A->Cancellation =
+          runCancellationFlow(Context, Cancellations, A->Graph, Lookup);
+      Changed |= Summaries.update(summarise(Context, *A, Lookup));
+    }
+    if (Members.size() == 1 && !callsItself(Members.front()->Graph))
+      break;
+  }
+  for (auto &A : Members) {
+    noteUnseenCallees(A->Graph);
+    Functions.push_back(std::move(A));
+  }
+}
+
+bool UnitAnalysis::callsItself(const FactGraph &G) {
+  return llvm::any_of(G.Calls, [&](const Call &C) {
+    return C.Callee && C.Callee->getCanonicalDecl() ==
+                           G.Function->getCanonicalDecl();
+  });
+}
+
+/// Functions of user code of which only a declaration was seen get a summary
+/// that says so.
+void UnitAnalysis::noteUnseenCallees(const FactGraph &G) {
+  for (const Call &C : G.Calls)
+    if (C.Callee && !C.Machinery && !C.Callee->isDefined() &&
+        !C.Callee->getBuiltinID() &&
+        inUserCode(Ctx.getSourceManager(), C.Callee->getLocation()) &&
+        !lookup(C.Callee))
+      Summaries.update(unknownSummary(Context, *C.Callee));
+}
+
+} // namespace corolint

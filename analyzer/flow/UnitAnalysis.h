@@ -1,0 +1,72 @@
+//===- UnitAnalysis.h - all functions of a unit, with their summaries ------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs every analysis over every function, callees first; functions that call
+// each other are gone over until their summaries no longer change. This is the
+// only place where one function's analysis meets another function.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_FLOW_UNITANALYSIS_H
+#define COROLINT_FLOW_UNITANALYSIS_H
+
+#include "flow/BlockingFlow.h"
+#include "flow/CancellationFlow.h"
+#include "flow/FunctionIndex.h"
+#include "flow/TaskFlow.h"
+
+#include <memory>
+
+namespace corolint {
+
+/// What the analyses found out about one function: what checks read.
+class FunctionAnalysis {
+public:
+  const clang::ASTContext &Ctx;
+  FactGraph Graph;
+  TaskResults Tasks;
+  BlockingResults Blocking;
+  CancellationResults Cancellation;
+
+  explicit FunctionAnalysis(const clang::ASTContext &Ctx) : Ctx(Ctx) {}
+};
+
+class UnitAnalysis {
+public:
+  UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
+               BlockingTier LastTier);
+
+  /// Every function, in a fixed order.
+  const std::vector<std::unique_ptr<FunctionAnalysis>> &functions() const {
+    return Functions;
+  }
+  const SummaryTable &summaries() const { return Summaries; }
+  const TypeKinds &types() const { return Types; }
+
+private:
+  void analyse(llvm::ArrayRef<const clang::FunctionDecl *> Group);
+  const FunctionSummary *lookup(const clang::FunctionDecl *F);
+  static bool callsItself(const FactGraph &G);
+  void noteUnseenCallees(const FactGraph &G);
+
+  clang::ASTContext &Ctx;
+  SemaQueries Queries;
+  TypeKinds Types;
+  FunctionIndex Index;
+  CancellationKinds Cancellations;
+  UnitContext Context;
+  SummaryTable Summaries;
+  llvm::DenseMap<const clang::FunctionDecl *, const FunctionSummary *> Cache;
+  std::vector<std::unique_ptr<FunctionAnalysis>> Functions;
+};
+
+/// Prints what becomes of each task of a function.
+void dumpStates(const FunctionAnalysis &A, llvm::raw_ostream &OS);
+
+} // namespace corolint
+
+#endif // COROLINT_FLOW_UNITANALYSIS_H

@@ -1,0 +1,28 @@
+//===- Threads.h - what leaves the event loop's thread ---------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_MODEL_THREADS_H
+#define COROLINT_MODEL_THREADS_H
+
+namespace clang {
+class CXXRecordDecl;
+class FunctionDecl;
+} // namespace clang
+
+namespace corolint {
+
+/// `Record` has threads of its own: std::thread or std::jthread fields, or a
+/// container of them. A coroutine that awaits a member function of such a class
+/// goes on on one of these threads.
+bool ownsThreads(const clang::CXXRecordDecl *Record);
+
+/// Awaiting `Awaiter` goes on on a thread that its await_suspend starts.
+bool resumesOnNewThread(const clang::CXXRecordDecl *Awaiter);
+
+} // namespace corolint
+
+#endif // COROLINT_MODEL_THREADS_H

@@ -1,0 +1,156 @@
+//===- Summary.h - what a function does to its callers --------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A summary is the only way by which one function's analysis learns of another
+// function. It is a value, keyed by the function's USR, without pointers into an
+// AST, so that it can be written to disk and used by another translation unit.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_PROGRAM_SUMMARY_H
+#define COROLINT_PROGRAM_SUMMARY_H
+
+#include "model/LibraryModel.h"
+#include "report/Finding.h"
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace corolint {
+
+/// What can become of a task that a function is given or makes: a set of these,
+/// one bit for each that happens on some path.
+enum Fate : unsigned {
+  FateNone = 0,
+  FateAwaited = 1 << 0,
+  /// Started, or handed to something that runs it.
+  FateStarted = 1 << 1,
+  /// Kept where it outlives the function.
+  FateStored = 1 << 2,
+  FateReturned = 1 << 3,
+  /// Given to a function whose body was not seen.
+  FateUnknown = 1 << 4,
+  /// Destroyed without having been any of these.
+  FateDropped = 1 << 5,
+  /// A reference parameter that is left as it was.
+  FateUntouched = 1 << 6,
+};
+
+/// "awaited|dropped", in the order of the bits.
+std::string fatesToString(unsigned Fates);
+
+/// A step of a chain of calls: "calls 'helper'" at a place.
+struct CallStep {
+  std::string Callee;
+  SourceRange Where;
+  bool operator==(const CallStep &) const = default;
+};
+
+/// A way in which a function may block its thread. Equal when they end in the
+/// same call: the chain is for people, and leaving it out of the comparison is
+/// what makes the fixpoint end.
+struct BlockingEffect {
+  /// The function of the library that blocks, "std::this_thread::sleep_for".
+  std::string Callee;
+  BlockingTier Tier = BlockingTier::Wait;
+  std::string Category, Reason, Instead;
+  /// From the function's own call down to the blocking one; the last step is the
+  /// blocking call itself.
+  std::vector<CallStep> Chain;
+
+  bool operator==(const BlockingEffect &O) const {
+    return Callee == O.Callee && Tier == O.Tier;
+  }
+};
+
+struct ParameterSummary {
+  std::string Name;
+  /// For parameters that carry a task, else none.
+  unsigned Task = FateNone;
+  /// Where the task is dropped, if it can be.
+  SourceRange DropsAt;
+  /// For parameters that can be called.
+  std::optional<CallableUse> Callable;
+  /// For references, pointers and views: used at all; used after the first
+  /// suspension (for a lazy coroutine: in the body at all).
+  bool Used = false;
+  bool UsedAfterSuspension = false;
+
+  bool operator==(const ParameterSummary &O) const {
+    return Task == O.Task && Callable == O.Callable && Used == O.Used &&
+           UsedAfterSuspension == O.UsedAfterSuspension;
+  }
+};
+
+/// How a function suspends.
+enum class Suspends { Never, Maybe, Always };
+
+struct FunctionSummary {
+  std::string Usr;
+  /// For people.
+  std::string Name;
+  /// False where only a declaration was seen: everything below is then unknown.
+  bool BodySeen = false;
+  bool IsCoroutine = false;
+  corolint::Start Start = corolint::Start::Lazy;
+
+  std::vector<ParameterSummary> Parameters;
+  /// What becomes of the task in the object of a member function.
+  ParameterSummary Object;
+
+  /// What may block, in the order found, one for each blocking function, at most
+  /// `MaxBlocks`.
+  std::vector<BlockingEffect> Blocks;
+  static constexpr unsigned MaxBlocks = 4;
+
+  corolint::Suspends Suspends = corolint::Suspends::Never;
+  /// Awaiting it can throw a cancellation.
+  bool MayThrowCancellation = false;
+  /// Has a handler that takes a cancellation and goes on.
+  bool SwallowsCancellation = false;
+  /// Asks whether a stop was requested, or throws if so.
+  bool AsksStop = false;
+  /// Requests a stop.
+  bool RequestsStop = false;
+  /// Every path that returns throws the exception being handled again.
+  bool Rethrows = false;
+  /// Makes the work that its result stands for run already.
+  bool StartsWork = false;
+  /// Resumes a coroutine or hands a coroutine handle to something that will.
+  bool RunsCoroutine = false;
+  /// Awaiting what it returns goes on on another thread than the loop's.
+  bool LeavesLoop = false;
+  /// Boolean fields that it reads and sets: how a stop flag is told from others.
+  std::set<std::string> FlagsRead, FlagsSet;
+  /// Exception types that it throws only where one of these fields is set, as
+  /// "flag -> exception type".
+  std::set<std::string> ThrowsOnFlag;
+
+  bool operator==(const FunctionSummary &) const = default;
+};
+
+/// The summaries of a program, by USR.
+class SummaryTable {
+public:
+  const FunctionSummary *find(llvm::StringRef Usr) const;
+  /// Stores `S`; true if it differs from what was there.
+  bool update(FunctionSummary S);
+  /// Prints all, sorted by name, one block each.
+  void dump(llvm::raw_ostream &OS) const;
+
+private:
+  llvm::StringMap<FunctionSummary> Map;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_PROGRAM_SUMMARY_H

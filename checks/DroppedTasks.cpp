@@ -1,0 +1,162 @@
+//===- DroppedTasks.cpp - tasks that are lost -------------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Findings.h"
+
+#include "model/Names.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+namespace {
+
+bool isNamed(const Place &P) {
+  return P.What == Place::Local || P.What == Place::Parameter;
+}
+
+const char *noun(const Site &S) {
+  switch (S.What) {
+  case Site::Task:
+  case Site::Parameter:
+    return "the task of";
+  case Site::Generator:
+    return "the generator of";
+  case Site::Awaitable:
+    return "the awaitable of";
+  case Site::Container:
+    return "the tasks of";
+  case Site::Closure:
+    return "";
+  }
+  return "";
+}
+
+std::string whatHappens(const Site &S, bool Eager) {
+  if (S.What == Site::Closure)
+    return "is never called, so its coroutine never runs";
+  if (Eager)
+    return "is dropped: the work runs, but its end, result and exception are "
+           "lost";
+  if (S.What == Site::Generator)
+    return "is never iterated, so its body never runs";
+  if (S.What == Site::Awaitable)
+    return "is never awaited, so it has no effect";
+  if (S.What == Site::Container)
+    return "are never awaited, so they never run";
+  return "is never awaited, so it never runs";
+}
+
+void noteDrop(Finding &F, const FunctionAnalysis &A, const TaskDrop &D) {
+  const FactGraph &G = A.Graph;
+  std::string Holder = D.Holder != NoId && isNamed(G.Places[D.Holder])
+                           ? "'" + G.Places[D.Holder].Name + "'"
+                           : "it";
+  switch (D.How) {
+  case TaskDrop::ByCallee:
+    addNote(F, A, *D.Where,
+            "handed to '" + D.Callee + "', which " +
+                (D.Sometimes ? "drops it on some paths" : "drops it"));
+    if (D.CalleeDropsAt.Line)
+      F.Notes.push_back({D.CalleeDropsAt, "dropped here"});
+    break;
+  case TaskDrop::Overwritten:
+    if (D.Where)
+      addNote(F, A, *D.Where, Holder + " is overwritten here");
+    break;
+  case TaskDrop::Cleared:
+    if (D.Where)
+      addNote(F, A, *D.Where, Holder + " is emptied here");
+    break;
+  case TaskDrop::MadeAgain:
+    break;
+  case TaskDrop::Ends:
+    if (D.Where && isa<ReturnStmt, CoreturnStmt, BreakStmt, ContinueStmt,
+                       GotoStmt>(D.Where))
+      addNote(F, A, *D.Where, Holder + " ends here without an await");
+    else if (D.Holder != NoId && isNamed(G.Places[D.Holder]) &&
+             G.Places[D.Holder].Decl)
+      F.Notes.push_back({rangeOf(A.Ctx, G.Places[D.Holder].Decl->getLocation()),
+                         Holder + " holds it until its scope ends"});
+    break;
+  }
+}
+
+/// The one change that is right almost always: await it where it is made.
+void suggestAwait(Finding &F, const FunctionAnalysis &A, const Site &S,
+                  const TaskOutcome &O) {
+  if (!A.Graph.IsCoroutine || S.What == Site::Generator ||
+      S.What == Site::Container || S.What == Site::Closure)
+    return;
+  bool InPlace = llvm::all_of(O.Drops, [](const TaskDrop &D) {
+    return D.How == TaskDrop::Ends || D.How == TaskDrop::MadeAgain;
+  });
+  if (!InPlace || O.Fates)
+    return;
+  Fix Fix;
+  Fix.Title = "await it with co_await";
+  addInsertion(Fix, A, *S.Made, "co_await ");
+  if (!Fix.Edits.empty())
+    F.Fixes.push_back(std::move(Fix));
+}
+
+} // namespace
+
+void findDroppedTasks(const FunctionAnalysis &A, bool Eager,
+                      std::vector<Finding> &Out) {
+  const char *Check = Eager ? "coro-dropped-eager-task" : "coro-never-awaited";
+  for (unsigned I = 0; I != A.Graph.Sites.size(); ++I) {
+    const Site &S = A.Graph.Sites[I];
+    const TaskOutcome &O = A.Tasks.Sites[I];
+    bool IsEager = O.Start != Start::Lazy;
+    // A parameter's fate is the caller's to hear of: it is in the summary.
+    if (S.What == Site::Parameter || IsEager != Eager)
+      continue;
+    // To throw a started task away by a cast is a decision.
+    if (IsEager && S.ExplicitDiscard)
+      continue;
+    std::string Subject = S.What == Site::Closure
+                              ? std::string("the lambda")
+                              : std::string(noun(S)) + " '" + S.Maker + "'";
+    if (O.dropped()) {
+      bool OnlyExceptions = llvm::all_of(
+          O.Drops, [](const TaskDrop &D) { return D.ViaException; });
+      bool Always =
+          O.Fates == FateNone &&
+          llvm::none_of(O.Drops, [](const TaskDrop &D) { return D.Sometimes; });
+      Certainty Sure = OnlyExceptions       ? Certainty::Possible
+                       : !A.Tasks.Complete  ? Certainty::Possible
+                       : Always && !S.Weak ? Certainty::Certain
+                                            : Certainty::Likely;
+      std::string Message = Subject + " " + whatHappens(S, Eager);
+      if (!Always)
+        Message = OnlyExceptions
+                      ? Message + " if an exception is caught on the way"
+                      : Message + " on some paths";
+      Finding F = makeFinding(A, Check, Sure, *S.Made, "creation", Message);
+      for (const TaskDrop &D : O.Drops)
+        if (OnlyExceptions || !D.ViaException)
+          noteDrop(F, A, D);
+      suggestAwait(F, A, S, O);
+      Out.push_back(std::move(F));
+    } else if (O.Unknown && O.Fates == FateUnknown) {
+      Finding F = makeFinding(
+          A, Check, Certainty::Unknown, *S.Made, "creation",
+          Subject + " is handed to '" + displayName(*O.Unknown->Callee) +
+              "', whose body is not seen here: whether it is awaited is "
+              "unknown");
+      addNote(F, A, *O.Unknown->E, "handed over here");
+      Out.push_back(std::move(F));
+    }
+  }
+}
+
+} // namespace corolint

@@ -1,0 +1,68 @@
+//===- RunChecks.cpp - a parsed unit in, findings out ----------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/RunChecks.h"
+
+#include "checks/Check.h"
+#include "flow/UnitAnalysis.h"
+#include "frontend/Parse.h"
+
+#include <algorithm>
+
+namespace corolint {
+
+std::vector<Finding> runChecks(const ParsedUnit &Unit,
+                               const RunOptions &Options) {
+  std::vector<const CheckInfo *> Enabled;
+  for (const CheckInfo &C : allChecks())
+    if (Options.Enabled(C.Name))
+      Enabled.push_back(&C);
+  std::vector<Finding> Out;
+  if (Enabled.empty())
+    return Out;
+  UnitAnalysis Analysis(Unit, Options.Models, Options.LastTier);
+  for (const auto &F : Analysis.functions())
+    for (const CheckInfo *C : Enabled)
+      C->Run(*F, Out);
+  std::stable_sort(Out.begin(), Out.end());
+  // The instantiations of one template say the same thing several times: the
+  // surest is kept.
+  std::vector<Finding> Unique;
+  for (Finding &F : Out) {
+    if (!Unique.empty() && Unique.back().Check == F.Check &&
+        Unique.back().Where == F.Where) {
+      if (Unique.back().Sure < F.Sure)
+        Unique.back() = std::move(F);
+      continue;
+    }
+    Unique.push_back(std::move(F));
+  }
+  return Unique;
+}
+
+void dump(const ParsedUnit &Unit, const LibraryModels &Models, Dump What,
+          llvm::raw_ostream &OS) {
+  UnitAnalysis Analysis(Unit, Models, BlockingTier::Disk);
+  switch (What) {
+  case Dump::Types:
+    Analysis.types().dump(OS);
+    break;
+  case Dump::Facts:
+    for (const auto &F : Analysis.functions())
+      F->Graph.dump(Unit.Context, OS);
+    break;
+  case Dump::States:
+    for (const auto &F : Analysis.functions())
+      dumpStates(*F, OS);
+    break;
+  case Dump::Summaries:
+    Analysis.summaries().dump(OS);
+    break;
+  }
+}
+
+} // namespace corolint

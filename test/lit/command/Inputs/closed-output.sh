@@ -1,0 +1,5 @@
+# closed-output COMMAND...
+#
+# Runs the command with its standard output closed.
+
+exec "$@" >&-

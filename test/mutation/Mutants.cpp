@@ -1,0 +1,381 @@
+//===- Mutants.cpp - the changes made at a place --------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Changes of the text only; the text of an awaited expression is never written
+// anew but kept where it stands, so that its offsets can be followed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Mutants.h"
+
+#include "Snippets.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace corolint::mutation {
+namespace {
+
+/// Stands, in an edit's text, before the character whose line is expected. It
+/// is taken out again.
+constexpr char Here = '\x01';
+
+std::uint32_t hashOf(std::string_view Text) {
+  std::uint32_t Hash = 2166136261u;
+  for (unsigned char C : Text)
+    Hash = (Hash ^ C) * 16777619u;
+  return Hash ^ (Hash >> 15);
+}
+
+unsigned lineOf(std::string_view Text, std::size_t Offset) {
+  return 1 + std::count(Text.begin(), Text.begin() + Offset, '\n');
+}
+
+/// By offset; edits of one offset stay in their order.
+std::vector<Edit> inOrder(std::vector<Edit> Edits) {
+  std::vector<Edit> Result;
+  for (Edit &E : Edits)
+    Result.insert(std::upper_bound(Result.begin(), Result.end(), E,
+                                   [](const Edit &A, const Edit &B) {
+                                     return A.Offset < B.Offset;
+                                   }),
+                  std::move(E));
+  return Result;
+}
+
+std::string apply(std::string_view Text, const std::vector<Edit> &Edits) {
+  std::string Result;
+  std::size_t At = 0;
+  for (const Edit &E : Edits) {
+    Result.append(Text.substr(At, E.Offset - At));
+    Result += E.Text;
+    At = E.Offset + E.Length;
+  }
+  Result.append(Text.substr(At));
+  return Result;
+}
+
+/// Where a character of the original has come to, or what stood behind it if
+/// an edit removes it.
+std::size_t moved(unsigned Offset, const std::vector<Edit> &Edits) {
+  std::size_t Result = Offset;
+  for (const Edit &E : Edits)
+    if (E.Offset + E.Length <= Offset)
+      Result += E.Text.size() - E.Length;
+    else if (E.Offset <= Offset)
+      Result += E.Text.size() - (Offset - E.Offset);
+  return Result;
+}
+
+/// Where a line can be added after the last `#include` that is under no `#if`.
+unsigned afterIncludes(std::string_view Text) {
+  unsigned Result = 0;
+  int Depth = 0;
+  for (std::size_t At = 0; At < Text.size();) {
+    std::size_t End = std::min(Text.find('\n', At), Text.size() - 1);
+    std::string_view Line = Text.substr(At, End - At);
+    if (Line.starts_with("#if"))
+      ++Depth;
+    else if (Line.starts_with("#endif"))
+      --Depth;
+    else if (Line.starts_with("#include") && Depth == 0)
+      Result = End + 1;
+    At = End + 1;
+  }
+  return Result;
+}
+
+class Maker {
+public:
+  Maker(std::string_view Text, std::string_view Label,
+        std::vector<Mutant> &Mutants)
+      : Text(Text), Label(Label), Includes(afterIncludes(Text)),
+        Mutants(Mutants) {}
+
+  void make(const Place &Where) {
+    P = &Where;
+    std::size_t LineBegin = Text.rfind('\n', P->Statement.Begin) + 1;
+    Indent = "\n" + std::string(Text.substr(
+                        LineBegin,
+                        Text.find_first_not_of(" \t", LineBegin) - LineBegin));
+    dropAwait();
+    moveUnawaited();
+    blockingWait();
+    swallow();
+    blockingHelper();
+  }
+
+private:
+  void add(std::string Kind, std::string Variant, std::string Check,
+           std::vector<Edit> Edits, std::string Description);
+  void dropAwait();
+  void moveUnawaited();
+  void blockingWait();
+  void swallow();
+  void blockingHelper();
+
+  /// One of `Count`, the same in every run, for this place and `Purpose`.
+  std::size_t choose(std::string_view Purpose, std::size_t Count) const {
+    std::string Key(Label);
+    Key += P->Function + std::to_string(P->Ordinal);
+    Key += Purpose;
+    return hashOf(Key) % Count;
+  }
+
+  /// Whatever takes the statement's place must be one statement.
+  std::string open() const { return P->InBlock ? "" : "{ "; }
+  std::string close() const { return P->InBlock ? "" : " }"; }
+
+  /// Keeps a function a coroutine that has lost its only `co_await`.
+  void keepCoroutine(std::vector<Edit> &Edits) const {
+    if (P->OnlyKeyword)
+      Edits.push_back({P->BodyEnd, 0, "co_return;\n"});
+  }
+
+  const char *neverAwaited() const {
+    return P->What == Awaited::Eager ? "coro-dropped-eager-task"
+                                     : "coro-never-awaited";
+  }
+  const char *blocks() const {
+    return P->InLoop ? "coro-blocking-call-in-loop" : "coro-blocking-call";
+  }
+  std::string operand() const {
+    std::string Source(
+        Text.substr(P->Operand.Begin, P->Operand.End - P->Operand.Begin));
+    std::replace(Source.begin(), Source.end(), '\n', ' ');
+    return "'" + Source + "'";
+  }
+
+  std::string_view Text;
+  std::string_view Label;
+  unsigned Includes;
+  std::vector<Mutant> &Mutants;
+  const Place *P = nullptr;
+  /// A line break and the statement's indentation.
+  std::string Indent;
+};
+
+void Maker::add(std::string Kind, std::string Variant, std::string Check,
+                std::vector<Edit> Edits, std::string Description) {
+  Mutant M;
+  M.Kind = std::move(Kind);
+  M.Variant = std::move(Variant);
+  M.Check = std::move(Check);
+  M.Description = std::move(Description);
+  M.Original =
+      Text.substr(P->Statement.Begin, P->Statement.End - P->Statement.Begin);
+  M.Id = M.Kind + "." + M.Variant + ":" + std::string(Label) + ":" +
+         P->Function + ":" + std::to_string(P->Ordinal);
+
+  // The same headers in each mutant, whatever it needs of them, so that a
+  // parser can share the preamble.
+  Edits.push_back({Includes, 0, helperIncludes()});
+  Edits = inOrder(std::move(Edits));
+  std::string Mutated = apply(Text, Edits);
+  if (std::size_t Marked = Mutated.find(Here); Marked != std::string::npos) {
+    M.Lines = {lineOf(Mutated, Marked)};
+  } else {
+    M.Lines = {lineOf(Mutated, moved(P->Creation->Begin, Edits))};
+    unsigned NameLine = lineOf(Mutated, moved(P->Creation->Name, Edits));
+    if (NameLine != M.Lines.front())
+      M.Lines.push_back(NameLine);
+  }
+  for (Edit &E : Edits)
+    std::erase(E.Text, Here);
+  M.Edits = std::move(Edits);
+  Mutants.push_back(std::move(M));
+}
+
+void Maker::dropAwait() {
+  if (!P->Creation)
+    return;
+  auto Spelling = [&](const char *Variant, const char *Before,
+                      const char *After) {
+    std::vector<Edit> Edits = {
+        {P->Await.Begin, P->Operand.Begin - P->Await.Begin, Before}};
+    if (*After)
+      Edits.push_back({P->Operand.End, 0, After});
+    keepCoroutine(Edits);
+    add("drop-await", Variant, neverAwaited(), std::move(Edits),
+        "co_await dropped: " + operand());
+  };
+  Spelling("plain", "", "");
+  if (P->How != Form::Statement)
+    return;
+  switch (choose("drop", 3)) {
+  case 0:
+    Spelling("void", "(void)", "");
+    break;
+  case 1:
+    Spelling("comma", "static_cast<void>(0), ", "");
+    break;
+  case 2:
+    Spelling("conditional", "std::rand() != 0 ? static_cast<void>(",
+             ") : static_cast<void>(0)");
+    break;
+  }
+}
+
+void Maker::moveUnawaited() {
+  bool Declares = P->How == Form::Initializer && !P->VariableType.empty();
+  if (!P->Creation || (P->How != Form::Statement && !Declares))
+    return;
+  // What stands before and after the awaited expression.
+  struct Spelling {
+    const char *Variant, *Before, *After;
+    bool Awaits = false;
+  };
+  static const Spelling Spellings[] = {
+      {"auto", "auto corolint_mutant = ", ""},
+      {"const-reference", "const auto &corolint_mutant = ", ""},
+      {"forwarding-reference", "auto &&corolint_mutant = ", ""},
+      {"used-as-void", "auto corolint_mutant = ", "@(void)corolint_mutant;"},
+      {"moved-on", "auto corolint_first = ",
+       "@auto corolint_mutant = std::move(corolint_first);"},
+      {"container", "auto corolint_first = ",
+       "@std::vector<decltype(corolint_first)> corolint_mutant;"
+       "@corolint_mutant.push_back(std::move(corolint_first));"},
+      {"optional", "auto corolint_first = ",
+       "@std::optional<decltype(corolint_first)> corolint_mutant("
+       "std::move(corolint_first));"},
+      {"captured", "auto corolint_first = ",
+       "@auto corolint_mutant = [corolint_kept = std::move(corolint_first)] {"
+       "};"},
+      {"some-path", "auto corolint_mutant = ",
+       "@if (std::rand() != 0)@  co_await std::move(corolint_mutant);", true},
+  };
+  auto Make = [&](const Spelling &S) {
+    if (S.Awaits && Declares)
+      return;
+    std::string After = ";";
+    for (const char *C = S.After; *C; ++C)
+      After += *C == '@' ? Indent : std::string(1, *C);
+    if (Declares)
+      After += Indent + P->VariableType + " " + P->Variable + "{};";
+    std::vector<Edit> Edits = {
+        {P->Statement.Begin, P->Operand.Begin - P->Statement.Begin,
+         open() + S.Before},
+        {P->Operand.End, P->Statement.End - P->Operand.End, After + close()}};
+    if (!S.Awaits)
+      keepCoroutine(Edits);
+    add("move-unawaited", S.Variant, neverAwaited(), std::move(Edits),
+        "put into a variable that is not awaited" +
+            std::string(S.Awaits ? " on some path" : "") + ": " + operand());
+  };
+  Make(Spellings[0]);
+  std::size_t Others = std::size(Spellings) - 1;
+  Make(Spellings[1 + choose("move", Others)]);
+}
+
+void Maker::blockingWait() {
+  if (P->Blocking) {
+    std::vector<Edit> Edits = {
+        {P->Await.Begin, P->Operand.Begin - P->Await.Begin, ""},
+        {P->Blocking->Prefix.Begin,
+         P->Blocking->Prefix.End - P->Blocking->Prefix.Begin, ""}};
+    const Span &Token = P->Blocking->Token;
+    if (Token.End > Token.Begin)
+      Edits.push_back({Token.Begin, Token.End - Token.Begin, ""});
+    keepCoroutine(Edits);
+    add("blocking-wait", "twin", blocks(), std::move(Edits),
+        "replaced by its blocking twin: " + operand());
+  }
+  bool Declares = P->How == Form::Initializer && !P->VariableType.empty();
+  if (P->How != Form::Statement && !Declares)
+    return;
+  const Snippet &Sleep = sleeps()[choose("sleep", sleeps().size())];
+  std::string Wait = open() + Here + Sleep.Code;
+  if (Declares)
+    Wait += Indent + P->VariableType + " " + P->Variable + "{};";
+  std::vector<Edit> Edits = {{P->Statement.Begin,
+                              P->Statement.End - P->Statement.Begin,
+                              Wait + close()}};
+  keepCoroutine(Edits);
+  add("blocking-wait", Sleep.Name, blocks(), std::move(Edits),
+      "replaced by a sleep: " + operand());
+}
+
+void Maker::swallow() {
+  if (P->SharesStatement || P->IsReturn)
+    return;
+  std::vector<Snippet> Handlers =
+      handlers(P->CancelsByStdException, P->CancelType);
+  auto Wrap = [&](const Snippet &Handler) {
+    std::string Catch = Indent + "} " + Here + Handler.Code;
+    std::string What = " in a handler that goes on: " + operand();
+    if (!P->IsDeclaration) {
+      if (P->MayCancel && P->AfterStatement == After::GoesOn)
+        add("swallow", "statement-" + Handler.Name,
+            "coro-unhandled-cancellation",
+            {{P->Statement.Begin, 0, "try {" + Indent},
+             {P->Statement.End, 0, Catch}},
+            "wrapped" + What);
+      return;
+    }
+    if (!P->VariableType.empty() && P->MayCancel &&
+        P->AfterStatement == After::GoesOn)
+      add("swallow", "hoisted-" + Handler.Name, "coro-unhandled-cancellation",
+          {{P->Statement.Begin, P->Await.Begin - P->Statement.Begin,
+            P->VariableType + " " + P->Variable + "{};" + Indent + "try {" +
+                Indent + P->Variable + " = "},
+           {P->Statement.End, 0, Catch}},
+          "wrapped, its variable declared before," + What);
+    if (P->InBlock && P->RestMayCancel && P->AfterBlock == After::GoesOn)
+      add("swallow", "rest-" + Handler.Name, "coro-unhandled-cancellation",
+          {{P->Statement.Begin, 0, "try {" + Indent},
+           {P->BlockEnd, 0, Catch + Indent}},
+          "wrapped, with the rest of its block," + What);
+  };
+  Wrap(Handlers.front());
+  if (Handlers.size() > 1)
+    Wrap(Handlers[1 + choose("handler", Handlers.size() - 1)]);
+}
+
+void Maker::blockingHelper() {
+  if (P->SharesStatement)
+    return;
+  std::size_t Begin = Text.rfind('\n', P->Outside) + 1;
+  unsigned Outside = P->Outside == 0 ? 0 : Begin;
+  std::size_t Count = helpers().size();
+  std::size_t First = choose("helper", Count);
+  std::size_t Second = (First + 1 + choose("other helper", Count - 1)) % Count;
+  std::size_t Leaf = choose("leaf", leaves().size());
+  for (std::size_t Which : {First, Second}) {
+    const Helper &H = helpers()[Which];
+    const Snippet &Blocking = leaves()[Leaf++ % leaves().size()];
+    bool Instead =
+        P->How == Form::Statement && !P->OnlyKeyword && Which == Second;
+    std::string Call = Here + std::string(H.Call);
+    std::vector<Edit> Edits = {{Outside, 0, H.define(Blocking.Code)}};
+    if (Instead)
+      Edits.push_back({P->Statement.Begin,
+                       P->Statement.End - P->Statement.Begin,
+                       open() + Call + close()});
+    else {
+      Edits.push_back({P->Statement.Begin, 0, open() + Call + Indent});
+      if (!P->InBlock)
+        Edits.push_back({P->Statement.End, 0, close()});
+    }
+    add("blocking-helper", std::string(H.Name) + "-" + Blocking.Name, blocks(),
+        std::move(Edits),
+        std::string("a helper that blocks two calls deep ") +
+            (Instead ? "instead of " : "before ") + operand());
+  }
+}
+
+} // namespace
+
+std::vector<Mutant> makeMutants(std::string_view Text, std::string_view Label,
+                                const std::vector<Place> &Places) {
+  std::vector<Mutant> Mutants;
+  Maker M(Text, Label, Mutants);
+  for (const Place &P : Places)
+    M.make(P);
+  return Mutants;
+}
+
+} // namespace corolint::mutation

@@ -1,0 +1,498 @@
+//===- Places.cpp - where a source can be mutated -------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Places.h"
+
+#include "Cancellation.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <algorithm>
+
+using namespace clang;
+
+namespace corolint::mutation {
+namespace {
+
+/// Drops what the language put around an expression without a word of the
+/// source.
+const Expr *strip(const Expr *E) {
+  while (true) {
+    const Expr *Inner = E->IgnoreParenImpCasts();
+    if (auto *Full = dyn_cast<FullExpr>(Inner))
+      Inner = Full->getSubExpr();
+    else if (auto *Made = dyn_cast<MaterializeTemporaryExpr>(Inner))
+      Inner = Made->getSubExpr();
+    else if (auto *Bound = dyn_cast<CXXBindTemporaryExpr>(Inner))
+      Inner = Bound->getSubExpr();
+    else if (auto *Copy = dyn_cast<CXXConstructExpr>(Inner);
+             Copy && Copy->isElidable() && Copy->getNumArgs() == 1)
+      Inner = Copy->getArg(0);
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
+bool isLoop(const Stmt *S) {
+  return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+}
+
+const CXXRecordDecl *recordOf(QualType Type) {
+  const CXXRecordDecl *Record =
+      Type.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record && Record->hasDefinition() ? Record->getDefinition() : nullptr;
+}
+
+/// Whether `promise_type::initial_suspend` lets the body run at the call.
+bool startsAtCall(const CXXRecordDecl *Record, ASTContext &Context) {
+  for (NamedDecl *Found : Record->lookup(&Context.Idents.get("promise_type"))) {
+    auto *Type = dyn_cast<TypeDecl>(Found);
+    const CXXRecordDecl *Promise =
+        Type ? recordOf(Context.getTypeDeclType(Type)) : nullptr;
+    if (!Promise)
+      continue;
+    for (NamedDecl *Member :
+         Promise->lookup(&Context.Idents.get("initial_suspend")))
+      if (auto *Method = dyn_cast<CXXMethodDecl>(Member))
+        if (auto *Result = Method->getReturnType()->getAsCXXRecordDecl())
+          return Result->getName() == "suspend_never";
+  }
+  return false;
+}
+
+bool hasPromise(const CXXRecordDecl *Record, ASTContext &Context) {
+  return !Record->lookup(&Context.Idents.get("promise_type")).empty();
+}
+
+bool hasMember(const CXXRecordDecl *Record, StringRef Name,
+               ASTContext &Context) {
+  if (!Record->lookup(&Context.Idents.get(Name)).empty())
+    return true;
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    if (const CXXRecordDecl *Parent = recordOf(Base.getType()))
+      if (hasMember(Parent, Name, Context))
+        return true;
+  return false;
+}
+
+/// Walks the body of one coroutine.
+class Walker {
+public:
+  Walker(ASTContext &Context, std::string Function, unsigned Outside,
+         const CompoundStmt *Body, bool Asio,
+         llvm::StringMap<unsigned> &Ordinals, std::vector<Place> &Places)
+      : Context(Context), Sources(Context.getSourceManager()),
+        Function(std::move(Function)), Outside(Outside), Body(Body), Asio(Asio),
+        Ordinals(Ordinals), Places(Places) {}
+
+  void run() {
+    std::size_t First = Places.size();
+    visit(Body);
+    for (std::size_t I = First; I < Places.size(); ++I) {
+      Places[I].OnlyKeyword = Keywords == 1;
+      Places[I].BodyEnd = offset(Body->getRBracLoc());
+    }
+  }
+
+private:
+  unsigned offset(SourceLocation Loc) const {
+    return Sources.getFileOffset(Loc);
+  }
+  bool isWritten(SourceLocation Loc) const {
+    return Loc.isFileID() && Sources.isInMainFile(Loc);
+  }
+  unsigned end(SourceLocation LastToken) const {
+    return offset(Lexer::getLocForEndOfToken(LastToken, 0, Sources,
+                                             Context.getLangOpts()));
+  }
+  Span spanOf(const Stmt *S) const {
+    return {offset(S->getBeginLoc()), end(S->getEndLoc())};
+  }
+
+  void visit(const Stmt *S) {
+    if (!S)
+      return;
+    if (isa<CoawaitExpr, CoyieldExpr, CoreturnStmt, DependentCoawaitExpr>(S))
+      ++Keywords;
+    Above.push_back(S);
+    if (auto *Await = dyn_cast<CoawaitExpr>(S))
+      place(Await);
+    if (auto *Suspend = dyn_cast<CoroutineSuspendExpr>(S))
+      visit(Suspend->getOperand());
+    else if (auto *Return = dyn_cast<CoreturnStmt>(S))
+      visit(Return->getOperand());
+    else if (auto *Lambda = dyn_cast<LambdaExpr>(S))
+      for (const Expr *Init : Lambda->capture_inits())
+        visit(Init);
+    else if (auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
+      visit(Range->getInit());
+      visit(Range->getRangeInit());
+      visit(Range->getBody());
+    } else
+      for (const Stmt *Child : S->children())
+        visit(Child);
+    Above.pop_back();
+  }
+
+  void place(const CoawaitExpr *Await);
+  bool placeStatement(Place &P, const CoawaitExpr *Await);
+  void placeVariable(Place &P, const Stmt *S, const CoawaitExpr *Await);
+  std::optional<Twin> blockingTwin(const Expr *Operand) const;
+  std::optional<Place::Call> creation(const Expr *Operand) const;
+  After after(std::size_t Depth) const;
+
+  ASTContext &Context;
+  SourceManager &Sources;
+  std::string Function;
+  unsigned Outside;
+  const CompoundStmt *Body;
+  bool Asio;
+  llvm::StringMap<unsigned> &Ordinals;
+  std::vector<Place> &Places;
+
+  /// The statements around the current one, outermost first, itself last.
+  std::vector<const Stmt *> Above;
+  llvm::DenseSet<const Stmt *> StatementsSeen;
+  unsigned Keywords = 0;
+};
+
+void Walker::place(const CoawaitExpr *Await) {
+  if (Await->isImplicit() || !isWritten(Await->getKeywordLoc()))
+    return;
+  const Expr *Operand = strip(Await->getOperand());
+  // What a promise's await_transform made of the operand.
+  if (auto *Call = dyn_cast<CXXMemberCallExpr>(Operand))
+    if (auto *Method = Call->getMethodDecl();
+        Method && Method->getDeclName().isIdentifier() &&
+        Method->getName() == "await_transform")
+      Operand = strip(Call->getArg(0));
+  Place P;
+  P.Function = Function;
+  P.Ordinal = ++Ordinals[Function];
+  if (!isWritten(Operand->getBeginLoc()) || !isWritten(Operand->getEndLoc()))
+    return;
+
+  const CXXRecordDecl *Record = recordOf(Operand->getType());
+  // A question to the coroutine itself (Asio's this_coro::executor) is no
+  // work that could be lost.
+  if (!Record || isQuestionToCoroutine(Record))
+    return;
+  P.What = !hasPromise(Record, Context)    ? Awaited::Awaitable
+           : startsAtCall(Record, Context) ? Awaited::Eager
+                                           : Awaited::Lazy;
+  if (isAsioTask(Record))
+    P.What = Awaited::Lazy;
+
+  P.Await = {offset(Await->getKeywordLoc()), end(Await->getEndLoc())};
+  // The written operand, with its parentheses.
+  P.Operand = {offset(Await->getOperand()->getBeginLoc()), P.Await.End};
+  P.Outside = Outside;
+  P.Creation = creation(Operand);
+  P.Blocking = blockingTwin(Operand);
+  P.CancelsByStdException = Asio;
+  P.CancelType = cancelTypeOf(Await);
+  for (const Stmt *S : Above)
+    P.InLoop |= isLoop(S) && !runsOnce(S, Context);
+  if (placeStatement(P, Await))
+    Places.push_back(std::move(P));
+}
+
+bool Walker::placeStatement(Place &P, const CoawaitExpr *Await) {
+  // The innermost statement around the expression.
+  std::size_t Depth = Above.size() - 1;
+  while (Depth > 0) {
+    const Stmt *Parent = Above[Depth - 1];
+    if (isa<CompoundStmt, SwitchCase, LabelStmt>(Parent))
+      break;
+    if (isLoop(Parent) || isa<IfStmt, SwitchStmt>(Parent)) {
+      auto *Self = Above[Depth];
+      const Stmt *Branch = nullptr, *Other = nullptr;
+      if (auto *If = dyn_cast<IfStmt>(Parent))
+        Branch = If->getThen(), Other = If->getElse();
+      else if (auto *For = dyn_cast<ForStmt>(Parent))
+        Branch = For->getBody();
+      else if (auto *While = dyn_cast<WhileStmt>(Parent))
+        Branch = While->getBody();
+      else if (auto *Do = dyn_cast<DoStmt>(Parent))
+        Branch = Do->getBody();
+      else if (auto *Range = dyn_cast<CXXForRangeStmt>(Parent))
+        Branch = Range->getBody();
+      else
+        Branch = cast<SwitchStmt>(Parent)->getBody();
+      if (Self == Branch || Self == Other)
+        break;
+    }
+    --Depth;
+  }
+  if (Depth == 0)
+    return false;
+  const Stmt *S = Above[Depth], *Parent = Above[Depth - 1];
+  if (!isWritten(S->getBeginLoc()) || !isWritten(S->getEndLoc()))
+    return false;
+  P.Statement = spanOf(S);
+  // A statement's own end leaves out a semicolon, its own or its last part's.
+  if (SourceLocation Semi = Lexer::findLocationAfterToken(
+          S->getEndLoc(), tok::semi, Sources, Context.getLangOpts(),
+          /*SkipTrailingWhitespaceAndNewLine=*/false);
+      Semi.isValid())
+    P.Statement.End = offset(Semi);
+  P.IsDeclaration = isa<DeclStmt>(S);
+  P.IsReturn = isa<CoreturnStmt>(S);
+  P.MayCancel = anyAwaitMayCancel(S);
+  P.SharesStatement = !StatementsSeen.insert(S).second;
+  if (auto *Whole = dyn_cast<Expr>(S); Whole && strip(Whole) == Await)
+    P.How = Form::Statement;
+  else
+    placeVariable(P, S, Await);
+
+  P.AfterStatement = after(Depth);
+  if (auto *Block = dyn_cast<CompoundStmt>(Parent)) {
+    P.InBlock = true;
+    P.BlockEnd = offset(Block->getRBracLoc());
+    P.AfterBlock = after(Depth - 1);
+    auto Rest = std::find(Block->body_begin(), Block->body_end(), S);
+    for (; Rest != Block->body_end(); ++Rest)
+      P.RestMayCancel |= anyAwaitMayCancel(*Rest);
+  }
+  return true;
+}
+
+void Walker::placeVariable(Place &P, const Stmt *S, const CoawaitExpr *Await) {
+  auto *Declaration = dyn_cast<DeclStmt>(S);
+  if (!Declaration || !Declaration->isSingleDecl())
+    return;
+  auto *Variable = dyn_cast<VarDecl>(Declaration->getSingleDecl());
+  if (!Variable || isa<DecompositionDecl>(Variable) || !Variable->getInit() ||
+      strip(Variable->getInit()) != Await)
+    return;
+  P.How = Form::Initializer;
+  P.Variable = Variable->getNameAsString();
+  QualType Type = Variable->getType();
+  if (Type->isReferenceType())
+    return;
+  Type = Type.getUnqualifiedType();
+  const CXXRecordDecl *Record = recordOf(Type);
+  if (!Type->isArithmeticType() && !Type->isEnumeralType() &&
+      !(Record && Record->hasDefaultConstructor() &&
+        Record->isInStdNamespace()))
+    return;
+  TypeLoc Written =
+      Variable->getTypeSourceInfo()->getTypeLoc().getUnqualifiedLoc();
+  if (Written.getAs<AutoTypeLoc>()) {
+    PrintingPolicy Policy(Context.getLangOpts());
+    P.VariableType = Type.getCanonicalType().getAsString(Policy);
+  } else
+    P.VariableType = Lexer::getSourceText(
+        CharSourceRange::getTokenRange(Written.getSourceRange()), Sources,
+        Context.getLangOpts());
+}
+
+std::optional<Twin> Walker::blockingTwin(const Expr *Operand) const {
+  constexpr StringRef Prefix = "async_";
+  auto *Call = dyn_cast<CallExpr>(Operand);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->getDeclName().isIdentifier() ||
+      !Callee->getName().starts_with(Prefix))
+    return std::nullopt;
+  StringRef Name = Callee->getName().drop_front(Prefix.size());
+  SourceLocation NameLoc;
+  if (auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens())) {
+    const CXXRecordDecl *Record = recordOf(
+        Member->isArrow() ? Member->getBase()->getType()->getPointeeType()
+                          : Member->getBase()->getType());
+    if (!Record || !hasMember(Record, Name, Context))
+      return std::nullopt;
+    NameLoc = Member->getMemberLoc();
+  } else if (auto *Ref =
+                 dyn_cast<DeclRefExpr>(Call->getCallee()->IgnoreImpCasts())) {
+    const DeclContext *Home = Callee->getDeclContext()->getRedeclContext();
+    if (Home->isTranslationUnit() ||
+        Home->lookup(&Context.Idents.get(Name)).empty())
+      return std::nullopt;
+    NameLoc = Ref->getLocation();
+  }
+  if (!isWritten(NameLoc))
+    return std::nullopt;
+  Twin Found;
+  unsigned At = offset(NameLoc);
+  Found.Prefix = {At, At + static_cast<unsigned>(Prefix.size())};
+
+  // The completion token's parameter, which may be left to a default.
+  const FunctionTemplateDecl *Template = Callee->getPrimaryTemplate();
+  const FunctionDecl *Pattern =
+      Template ? Template->getTemplatedDecl() : Callee;
+  unsigned Last = std::min(Pattern->getNumParams(), Call->getNumArgs());
+  for (unsigned I = 0; I < Last; ++I) {
+    QualType Type = Pattern->getParamDecl(I)->getType().getNonReferenceType();
+    if (!StringRef(Type.getAsString()).ends_with("Token") ||
+        isa<CXXDefaultArgExpr>(Call->getArg(I)))
+      continue;
+    Found.Token = spanOf(Call->getArg(I));
+    if (I > 0)
+      Found.Token.Begin = end(Call->getArg(I - 1)->getEndLoc());
+  }
+  return Found;
+}
+
+std::optional<Place::Call> Walker::creation(const Expr *Operand) const {
+  const Expr *E = strip(Operand);
+  if (auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    auto *Variable = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!Variable || !Variable->isLocalVarDecl() || !Variable->getInit())
+      return std::nullopt;
+    return creation(Variable->getInit());
+  }
+  if (auto *Call = dyn_cast<CallExpr>(E)) {
+    if (Call->isCallToStdMove() && Call->getNumArgs() == 1)
+      return creation(Call->getArg(0));
+    if (!Call->isPRValue())
+      return std::nullopt;
+    SourceLocation Begin = Call->getBeginLoc(), Name = Call->getExprLoc();
+    if (auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
+      Name = Operator->getOperatorLoc();
+    else if (auto *Member =
+                 dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()))
+      Name = Member->getMemberLoc();
+    if (!isWritten(Begin) || !isWritten(Name))
+      return std::nullopt;
+    return Place::Call{offset(Begin), offset(Name)};
+  }
+  if (isa<CXXTemporaryObjectExpr, CXXFunctionalCastExpr>(E) &&
+      isWritten(E->getBeginLoc()))
+    return Place::Call{offset(E->getBeginLoc()), offset(E->getBeginLoc())};
+  return std::nullopt;
+}
+
+/// What happens after Above[Depth] was left normally.
+After Walker::after(std::size_t Depth) const {
+  for (; Depth > 0; --Depth) {
+    const Stmt *Self = Above[Depth], *Parent = Above[Depth - 1];
+    if (isLoop(Parent) && !runsOnce(Parent, Context))
+      return asksStop(Parent) ? After::AsksStop : After::GoesOn;
+    auto *Block = dyn_cast<CompoundStmt>(Parent);
+    if (!Block)
+      continue;
+    auto Next = std::find(Block->body_begin(), Block->body_end(), Self);
+    for (++Next; Next < Block->body_end(); ++Next) {
+      const Stmt *S = *Next;
+      if (asksStop(S))
+        return After::AsksStop;
+      if (containsAwait(S))
+        return After::GoesOn;
+      if (auto *Return = dyn_cast<CoreturnStmt>(S))
+        return Return->getOperand() ? After::GoesOn : After::Ends;
+      if (auto *Whole = dyn_cast<Expr>(S);
+          Whole && isa<CXXThrowExpr>(strip(Whole)))
+        return After::Ends;
+      if (isa<ContinueStmt, BreakStmt>(S)) {
+        // On to the loop (or out of it, or of the switch).
+        while (Depth > 1 && !isLoop(Above[Depth - 1]) &&
+               !(isa<BreakStmt>(S) && isa<SwitchStmt>(Above[Depth - 1])))
+          --Depth;
+        if (isa<ContinueStmt>(S))
+          ++Depth;
+        break;
+      }
+    }
+  }
+  return After::Ends;
+}
+
+/// Finds the coroutines of a declaration.
+class Coroutines : public RecursiveASTVisitor<Coroutines> {
+public:
+  Coroutines(ASTContext &Context, std::vector<Place> &Places)
+      : Context(Context), Places(Places) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    if (!F->doesThisDeclarationHaveABody() || F->isDependentContext())
+      return true;
+    auto *Body = dyn_cast<CoroutineBodyStmt>(F->getBody());
+    SourceManager &Sources = Context.getSourceManager();
+    // Every instantiation has the same text: the first one stands for all.
+    if (!Body || !isa<CompoundStmt>(Body->getBody()) ||
+        !Sources.isInMainFile(F->getBeginLoc()) ||
+        !Seen.insert(Body->getBeginLoc()).second)
+      return true;
+    const CXXRecordDecl *Task = recordOf(F->getReturnType());
+    Walker(Context, nameOf(F), outside(F), cast<CompoundStmt>(Body->getBody()),
+           Task && isAsioTask(Task), Ordinals, Places)
+        .run();
+    return true;
+  }
+
+private:
+  static std::string nameOf(const FunctionDecl *F) {
+    auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (!Method || !Method->getParent()->isLambda()) {
+      PrintingPolicy Policy(F->getASTContext().getLangOpts());
+      Policy.SuppressUnwrittenScope = true;
+      std::string Name;
+      llvm::raw_string_ostream Stream(Name);
+      F->printQualifiedName(Stream, Policy);
+      return Name;
+    }
+    const DeclContext *Around = Method->getParent()->getParent();
+    while (Around && !isa<FunctionDecl>(Around))
+      Around = Around->getParent();
+    return (Around ? nameOf(cast<FunctionDecl>(Around)) : "") + "::lambda";
+  }
+
+  /// Where the enclosing declaration of namespace scope begins.
+  unsigned outside(const FunctionDecl *F) const {
+    const Decl *D = F;
+    while (!D->getLexicalDeclContext()->isFileContext())
+      D = cast<Decl>(D->getLexicalDeclContext());
+    SourceLocation Begin = D->getBeginLoc();
+    if (auto *Function = dyn_cast<FunctionDecl>(D)) {
+      if (auto *Pattern = Function->getTemplateInstantiationPattern())
+        Function = Pattern;
+      if (auto *Template = Function->getDescribedFunctionTemplate())
+        Begin = Template->getBeginLoc();
+    } else if (auto *Record = dyn_cast<CXXRecordDecl>(D)) {
+      if (auto *Pattern = Record->getTemplateInstantiationPattern())
+        Record = Pattern;
+      if (auto *Template = Record->getDescribedClassTemplate())
+        Begin = Template->getBeginLoc();
+    }
+    return Context.getSourceManager().getFileOffset(Begin);
+  }
+
+  ASTContext &Context;
+  std::vector<Place> &Places;
+  llvm::DenseSet<SourceLocation> Seen;
+  llvm::StringMap<unsigned> Ordinals;
+};
+
+} // namespace
+
+std::vector<Place> findPlaces(ASTContext &Context,
+                              const std::vector<Decl *> &TopLevel) {
+  std::vector<Place> Places;
+  Coroutines Finder(Context, Places);
+  for (Decl *D : TopLevel)
+    Finder.TraverseDecl(D);
+  std::sort(Places.begin(), Places.end(), [](const Place &A, const Place &B) {
+    return A.Await.Begin < B.Await.Begin;
+  });
+  return Places;
+}
+
+} // namespace corolint::mutation
