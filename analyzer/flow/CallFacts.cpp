@@ -151,7 +151,9 @@ void CallFacts::owner(Call &C, const Expr &E) {
     if (!M || !F)
       return;
     std::string Name = F->getNameAsString();
-    if (llvm::is_contained(M->Adds, Name) || F->getOverloadedOperator() == OO_Equal)
+    if (Resolver.passesOn(cast<CallExpr>(&E)))
+      C.Owner = Call::Other; // What is done with the element decides.
+    else if (llvm::is_contained(M->Adds, Name) || F->getOverloadedOperator() == OO_Equal)
       C.Owner = Call::Adds;
     else if (llvm::is_contained(M->Clears, Name))
       C.Owner = Call::Clears;

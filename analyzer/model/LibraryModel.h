@@ -181,7 +181,7 @@ struct TypeModel {
   /// The destructor waits for the work, or hands it on.
   bool DestructorJoins = false;
   /// Owners: the member functions that add values, that only look, that destroy
-  /// all values, that move values out.
+  /// all values, that hand values out (by value or by reference).
   std::vector<std::string> Adds, Looks, Clears, TakesOut;
   /// Why the destructor blocks, where it does (std::jthread).
   std::optional<BlockingModel> DestructorBlocks;

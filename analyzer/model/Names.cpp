@@ -29,6 +29,11 @@ static void appendScope(const DeclContext *DC, std::string &Out) {
       return;
     Out += NS->getName();
     Out += "::";
+  } else if (const auto *ED = dyn_cast<EnumDecl>(DC)) {
+    if (ED->isScoped() && ED->getIdentifier()) {
+      Out += ED->getName();
+      Out += "::";
+    }
   } else if (const auto *RD = dyn_cast<RecordDecl>(DC)) {
     if (RD->getIdentifier()) {
       Out += RD->getName();

@@ -14,6 +14,7 @@
 
 namespace clang {
 class ASTContext;
+class Decl;
 class NamedDecl;
 class SourceLocation;
 class SourceManager;

@@ -330,41 +330,34 @@ void Maker::swallow() {
            {P->BlockEnd, 0, Catch + Indent}},
           "wrapped, with the rest of its block," + What);
   };
-  Wrap(Handlers.front());
-  if (Handlers.size() > 1)
-    Wrap(Handlers[1 + choose("handler", Handlers.size() - 1)]);
+  // One that catches everything, and one that catches a type.
+  Wrap(Handlers[choose("catch all", CatchAllHandlers)]);
+  if (std::size_t Typed = Handlers.size() - CatchAllHandlers)
+    Wrap(Handlers[CatchAllHandlers + choose("catch type", Typed)]);
 }
 
 void Maker::blockingHelper() {
   if (P->SharesStatement)
     return;
-  std::size_t Begin = Text.rfind('\n', P->Outside) + 1;
-  unsigned Outside = P->Outside == 0 ? 0 : Begin;
-  std::size_t Count = helpers().size();
-  std::size_t First = choose("helper", Count);
-  std::size_t Second = (First + 1 + choose("other helper", Count - 1)) % Count;
-  std::size_t Leaf = choose("leaf", leaves().size());
-  for (std::size_t Which : {First, Second}) {
-    const Helper &H = helpers()[Which];
-    const Snippet &Blocking = leaves()[Leaf++ % leaves().size()];
-    bool Instead =
-        P->How == Form::Statement && !P->OnlyKeyword && Which == Second;
-    std::string Call = Here + std::string(H.Call);
-    std::vector<Edit> Edits = {{Outside, 0, H.define(Blocking.Code)}};
-    if (Instead)
-      Edits.push_back({P->Statement.Begin,
-                       P->Statement.End - P->Statement.Begin,
-                       open() + Call + close()});
-    else {
-      Edits.push_back({P->Statement.Begin, 0, open() + Call + Indent});
-      if (!P->InBlock)
-        Edits.push_back({P->Statement.End, 0, close()});
-    }
-    add("blocking-helper", std::string(H.Name) + "-" + Blocking.Name, blocks(),
-        std::move(Edits),
-        std::string("a helper that blocks two calls deep ") +
-            (Instead ? "instead of " : "before ") + operand());
+  const Helper &H = helpers()[choose("helper", helpers().size())];
+  const Snippet &Leaf = leaves()[choose("leaf", leaves().size())];
+  bool Instead =
+      P->How == Form::Statement && !P->OnlyKeyword && choose("instead", 2) == 0;
+  std::size_t Outside = P->Outside == 0 ? 0 : Text.rfind('\n', P->Outside) + 1;
+  std::string Call = Here + std::string(H.Call);
+  std::vector<Edit> Edits = {
+      {static_cast<unsigned>(Outside), 0, H.define(Leaf.Code)}};
+  if (Instead) {
+    Edits.push_back({P->Statement.Begin, P->Statement.End - P->Statement.Begin,
+                     open() + Call + close()});
+  } else {
+    Edits.push_back({P->Statement.Begin, 0, open() + Call + Indent});
+    if (!P->InBlock)
+      Edits.push_back({P->Statement.End, 0, close()});
   }
+  add("blocking-helper", H.Name + ("-" + Leaf.Name), blocks(), std::move(Edits),
+      std::string("a helper that blocks two calls deep ") +
+          (Instead ? "instead of " : "before ") + operand());
 }
 
 } // namespace

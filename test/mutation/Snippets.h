@@ -8,6 +8,7 @@
 #ifndef COROLINT_TEST_MUTATION_SNIPPETS_H
 #define COROLINT_TEST_MUTATION_SNIPPETS_H
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,9 @@ const std::vector<Snippet> &leaves();
 
 const std::vector<Helper> &helpers();
 
-/// Handlers that catch a cancellation and do nothing to stop.
+/// Handlers that catch a cancellation and do nothing to stop: first
+/// `CatchAllHandlers` that catch everything, then those of a type.
+constexpr std::size_t CatchAllHandlers = 2;
 std::vector<Snippet> handlers(bool CancelsByStdException,
                               const std::string &CancelType);
 
