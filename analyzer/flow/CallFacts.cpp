@@ -119,11 +119,6 @@ static const FunctionDecl *wrappedCallable(const FunctionDecl *Callee,
   return V && V->getInit() ? callableOf(V->getInit()) : nullptr;
 }
 
-bool CallFacts::hasModel(const CallExpr &E) const {
-  const FunctionDecl *F = calleeOf(&E);
-  return F && !Unit.Models.functions(qualifiedName(*F)).empty();
-}
-
 static bool isUserClassThatOnlyHolds(const CXXRecordDecl &RD, TypeKinds &Types) {
   if (!RD.hasDefinition() || RD.isInStdNamespace() || RD.isLambda() ||
       RD.hasUserDeclaredDestructor() || RD.getNumBases() != 0)
@@ -131,6 +126,11 @@ static bool isUserClassThatOnlyHolds(const CXXRecordDecl &RD, TypeKinds &Types) 
   return llvm::any_of(RD.fields(), [&](const FieldDecl *F) {
     return Types.carriesTasks(F->getType());
   });
+}
+
+static bool isConst(const FunctionDecl *F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  return M && M->isConst();
 }
 
 void CallFacts::owner(Call &C, const Expr &E) {
@@ -151,12 +151,15 @@ void CallFacts::owner(Call &C, const Expr &E) {
     if (!M || !F)
       return;
     std::string Name = F->getNameAsString();
-    if (Resolver.passesOn(cast<CallExpr>(&E)))
-      C.Owner = Call::Other; // What is done with the element decides.
-    else if (llvm::is_contained(M->Adds, Name) || F->getOverloadedOperator() == OO_Equal)
+    bool TakesTask = llvm::any_of(C.Arguments, [&](const Argument &A) {
+      return Unit.Types.carriesTasks(A.E->getType());
+    });
+    if (llvm::is_contained(M->Adds, Name) || (TakesTask && !isConst(F)) || F->getOverloadedOperator() == OO_Equal)
       C.Owner = Call::Adds;
     else if (llvm::is_contained(M->Clears, Name))
       C.Owner = Call::Clears;
+    else if (Resolver.passesOn(cast<CallExpr>(&E)))
+      C.Owner = Call::Other; // What is done with the element decides.
     else if (llvm::is_contained(M->TakesOut, Name))
       C.Owner = Call::TakesOut;
     else if (llvm::is_contained(M->Looks, Name))
@@ -167,7 +170,10 @@ void CallFacts::owner(Call &C, const Expr &E) {
   }
   // make_unique, make_pair, …: what goes in is in the result.
   if (F && F->isInStdNamespace() && E.isPRValue() &&
-      Unit.Types.carriesTasks(E.getType()))
+      Unit.Types.carriesTasks(E.getType()) &&
+      llvm::any_of(C.Arguments, [&](const Argument &A) {
+        return Unit.Types.carriesTasks(A.E->getType());
+      }))
     C.Owner = Call::Adds;
 }
 
@@ -196,7 +202,13 @@ void CallFacts::makes(Call &C, const Expr &E) {
   if (Resolver.passesOn(&Call))
     return;
   const FunctionDecl *F = C.Callee;
-  if (F && F->isInStdNamespace())
+  // What std gives is what it was given, except where it calls for it
+  // (std::invoke).
+  if (F && F->isInStdNamespace() &&
+      (C.Owner == Call::Adds || C.Object ||
+       llvm::any_of(C.Arguments, [&](const Argument &A) {
+         return Unit.Types.carriesTasks(A.E->getType());
+       })))
     return;
   if (C.Model && C.Model->ResultMayBeDropped)
     return;
@@ -204,6 +216,10 @@ void CallFacts::makes(Call &C, const Expr &E) {
   Site S;
   S.Made = &E;
   S.Maker = F ? displayName(*F) : std::string("the callable");
+  const auto *Result = T->getAsCXXRecordDecl();
+  bool OfStd = Result && Result->isInStdNamespace();
+  if (A.isTracked() && OfStd)
+    return; // A duration may be awaitable, and is more often just a duration.
   if (A.isTracked()) {
     S.What = A.What == AsyncType::Task        ? Site::Task
              : A.What == AsyncType::Generator ? Site::Generator
@@ -269,6 +285,8 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
     }
   }
   C.Target = Resolver.targetOf(&E);
+  if (const auto *X = dyn_cast<CallExpr>(&E))
+    C.PassesOn = Resolver.passesOn(X) != nullptr;
   owner(C, E);
   makes(C, E);
   if (E.isPRValue() && E.getType()->getAsCXXRecordDecl() && !Machinery)
@@ -297,6 +315,11 @@ SiteId CallFacts::closureSite(const LambdaExpr &E) {
   const CXXMethodDecl *Op = E.getCallOperator();
   if (!Op || E.isGenericLambda())
     return NoId;
+  // A task that it holds is what is lost, and is followed for itself.
+  for (const LambdaCapture &C : E.captures())
+    if (C.capturesVariable() &&
+        Unit.Types.carriesTasks(C.getCapturedVar()->getType()))
+      return NoId;
   if (!isa_and_nonnull<CoroutineBodyStmt>(Op->getBody()) &&
       !Unit.Types.ofResult(*Op).isTracked())
     return NoId;

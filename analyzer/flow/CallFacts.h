@@ -55,7 +55,6 @@ public:
   bool saysCancelled(const clang::NamedDecl &D) const;
 
   bool savesException(const Call &C) const;
-  bool hasModel(const clang::CallExpr &E) const;
 
 private:
   Argument argument(const clang::Expr *E, clang::QualType Parameter);

@@ -106,6 +106,9 @@ struct Call {
   SiteId Makes = NoId;
   /// await_ready and the like: part of a co_await.
   bool Machinery = false;
+  /// Only passes an argument on (operator*, an own std::move): what is done with
+  /// the result decides.
+  bool PassesOn = false;
   /// A destructor that runs at the end of a scope or full-expression.
   bool Destructor = false;
   /// What its object's owner type does with the arguments.

@@ -99,6 +99,7 @@ private:
   void variable(const VarDecl *V, const Stmt *Where);
   void call(const Expr *E);
   void list(const Expr *E, llvm::ArrayRef<Expr *> Inits);
+  bool isNeverUsed(const LambdaExpr *E) const;
   void closure(const LambdaExpr *E);
   void awaits(const Expr *E, const Expr *Operand, bool IsYield);
   void returns(const Expr *E, const Stmt *Where, bool CoReturn);
@@ -646,6 +647,18 @@ void Generator::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
   }
 }
 
+/// A closure that is kept in a variable which nothing refers to.
+bool Generator::isNeverUsed(const LambdaExpr *E) const {
+  const Stmt *P = Parents.getParent(E);
+  while (isa_and_nonnull<Expr>(P))
+    P = Parents.getParent(P);
+  const auto *D = dyn_cast_or_null<DeclStmt>(P);
+  const auto *V = D && D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl())
+                                         : nullptr;
+  return V && V->getInit() && stripWrappers(V->getInit()) == E &&
+         Scan.References.lookup(V) == 0;
+}
+
 void Generator::closure(const LambdaExpr *E) {
   PlaceId Whole = Resolver.temporary(E);
   registerTemporary(E, Whole);
@@ -664,7 +677,7 @@ void Generator::closure(const LambdaExpr *E) {
       continue;
     // By reference the closure may do anything with it, by copy it has its own.
     if (Unit.Types.carriesTasks(V->getType()) &&
-        C.getCaptureKind() == LCK_ByRef)
+        C.getCaptureKind() == LCK_ByRef && !isNeverUsed(E))
       addAll(Fact::Escaped, E,
              Resolver.resolve(E->capture_init_begin()[I]));
     if (isa<ParmVarDecl>(V))
@@ -696,11 +709,9 @@ void Generator::call(const Expr *E) {
     voidSlot(C);
   }
   if (const auto *C = dyn_cast<CallExpr>(E))
-    if (Resolver.passesOn(C) && !isa<CXXOperatorCallExpr>(C) &&
-        !Calls.hasModel(*C) && cast<FunctionDecl>(C->getCalleeDecl())
-                                   ->isInStdNamespace() &&
-        !isa<CXXMemberCallExpr>(C))
-      return;
+    if (Resolver.passesOn(C) && !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(C) &&
+        cast<FunctionDecl>(C->getCalleeDecl())->isInStdNamespace())
+      return; // std::move and the like do nothing.
   unsigned N = Calls.add(*E, Machinery.contains(E));
   Call &C = G.Calls[N];
   if (C.Result != NoId)

@@ -294,13 +294,10 @@ const Expr *PlaceResolver::fullExpression(const Expr *E) const {
   const Expr *Top = E;
   const Stmt *P = Parents.getParent(E);
   while (P) {
-    if (const auto *X = dyn_cast<Expr>(P)) {
-      if (isa<LambdaExpr, StmtExpr>(X))
-        break;
-      Top = X;
-    } else {
+    const auto *X = dyn_cast<Expr>(P);
+    if (!X)
       break;
-    }
+    Top = X;
     P = Parents.getParent(P);
   }
   return Top;
@@ -325,6 +322,12 @@ PlaceId PlaceResolver::targetOf(const Expr *E) {
     return Ps.size() == 1 ? Ps[0] : NoId;
   }
   return NoId;
+}
+
+static bool isStdIgnore(const Expr *E) {
+  const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  return D && D->getDecl()->isInStdNamespace() &&
+         D->getDecl()->getName() == "ignore";
 }
 
 Consumer PlaceResolver::consumerOf(const Expr *E) const {
@@ -392,6 +395,9 @@ Consumer PlaceResolver::consumerOf(const Expr *E) const {
     if (const auto *X = dyn_cast<CallExpr>(P)) {
       if (passesOn(X))
         continue;
+      if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(X);
+          Op && Op->getOperator() == OO_Equal && isStdIgnore(Op->getArg(0)))
+        return Consumer::Voided;
       return Consumer::Call;
     }
     if (isa<CXXUnresolvedConstructExpr>(P))

@@ -99,6 +99,8 @@ private:
   void move(State &S, PlaceId From, PlaceId To, const Stmt *Where) {
     llvm::SmallVector<SiteId, 4> Moving;
     eachHeld(S, From, [&](SiteId I) { Moving.push_back(I); });
+    if (Moving.empty())
+      return;
     if (!G.Places[To].Many)
       for (unsigned I = 0; I != S.Holder.size(); ++I)
         if (S.Holder[I] != NoId && G.isPartOf(S.Holder[I], To) &&
@@ -120,6 +122,7 @@ private:
   void call(const Call &C, State &S);
   void argument(const Call &C, unsigned N, State &S, bool &Forwarded);
   void object(const Call &C, State &S);
+  bool replacesAll(const Call &C, PlaceId P) const;
   void byCallee(const Call &C, const FunctionSummary &Callee,
                 const ParameterSummary &P, PlaceId Arg, State &S,
                 bool &Forwarded);
@@ -143,8 +146,11 @@ void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
                             const ParameterSummary &P, PlaceId Arg, State &S,
                             bool &Forwarded) {
   unsigned Fates = P.Task;
-  if (Fates == FateNone || Fates == FateUntouched)
+  if (Fates == FateUntouched)
     return;
+  // Nothing is followed inside a parameter of this type.
+  if (Fates == FateNone)
+    return consume(S, Arg, FateStored);
   if (Fates == FateReturned && C.Result != NoId && !Callee.IsCoroutine) {
     move(S, Arg, C.Result, C.E);
     Forwarded = true;
@@ -177,6 +183,12 @@ static const ArgumentModel *modelOfArgument(const Call &C, int N) {
   return nullptr;
 }
 
+static bool isComparison(OverloadedOperatorKind Op) {
+  return Op == OO_EqualEqual || Op == OO_ExclaimEqual || Op == OO_Less ||
+         Op == OO_Greater || Op == OO_LessEqual || Op == OO_GreaterEqual ||
+         Op == OO_Spaceship;
+}
+
 void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
                             bool &Forwarded) {
   const Argument &A = C.Arguments[N];
@@ -196,15 +208,6 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
         consume(S, P, FateStored);
       else
         move(S, P, To, C.E);
-      continue;
-    }
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-    bool Assigns = Method && Method->getOverloadedOperator() == OO_Equal;
-    if (Assigns) {
-      if (C.Object && C.Object->Places.size() == 1)
-        move(S, P, C.Object->Places.front(), C.E);
-      else
-        consume(S, P, FateStored);
       continue;
     }
     if (const ArgumentModel *M = modelOfArgument(C, N)) {
@@ -233,6 +236,19 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
       }
       continue;
     }
+    OverloadedOperatorKind Operator =
+        C.Callee ? C.Callee->getOverloadedOperator() : OO_None;
+    if (Operator == OO_Equal && isa<CXXMethodDecl>(C.Callee)) {
+      // Into a tuple of references, or an object that is not followed.
+      if (C.Object && C.Object->Places.size() == 1 &&
+          G.Places[C.Object->Places.front()].What != Place::Temporary)
+        move(S, P, C.Object->Places.front(), C.E);
+      else
+        consume(S, P, FateStored);
+      continue;
+    }
+    if (isComparison(Operator))
+      continue;
     if (Callee && Callee->BodySeen && N < Callee->Parameters.size()) {
       byCallee(C, *Callee, Callee->Parameters[N], P, S, Forwarded);
       continue;
@@ -248,7 +264,8 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
 /// A member function that tells something about a task and leaves it alone.
 static bool onlyAsks(const Call &C, const FunctionSummary *Callee) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-  if (!M)
+  // Calling await_ready and the like by hand is awaiting by hand.
+  if (!M || (M->getIdentifier() && M->getName().starts_with("await_")))
     return false;
   QualType R = M->getReturnType();
   bool Scalar = R->isArithmeticType() || R->isEnumeralType();
@@ -261,6 +278,12 @@ static bool onlyAsks(const Call &C, const FunctionSummary *Callee) {
   if (Callee && Callee->BodySeen)
     return !Callee->RunsCoroutine;
   return M->isConst();
+}
+
+/// An assignment to an element of a container leaves the others.
+bool TaskAnalysis::replacesAll(const Call &C, PlaceId P) const {
+  return !G.Places[P].Many ||
+         isa<DeclRefExpr, MemberExpr>(C.Object->E->IgnoreParenImpCasts());
 }
 
 void TaskAnalysis::object(const Call &C, State &S) {
@@ -277,7 +300,7 @@ void TaskAnalysis::object(const Call &C, State &S) {
     for (PlaceId P : C.Object->Places)
       for (unsigned I = 0; I != S.Holder.size(); ++I)
         if (S.Holder[I] != NoId && G.isPartOf(S.Holder[I], P) &&
-            !llvm::is_contained(Incoming, I)) {
+            !llvm::is_contained(Incoming, I) && replacesAll(C, P)) {
           TaskDrop D;
           D.How = TaskDrop::Overwritten;
           D.Where = C.E;
@@ -310,9 +333,8 @@ void TaskAnalysis::object(const Call &C, State &S) {
 }
 
 void TaskAnalysis::call(const Call &C, State &S) {
-  if (C.Machinery)
-    return;
-  if (C.Destructor)
+  if (C.Machinery || C.Destructor ||
+      (C.PassesOn && C.Owner != Call::Adds && C.Owner != Call::Clears))
     return;
   bool Forwarded = false;
   // What an assignment replaces ends before the new value comes in.

@@ -15,6 +15,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Sema/Sema.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 
@@ -93,8 +94,43 @@ const TypeModel *TypeKinds::modelOf(QualType T) {
 }
 
 const TypeModel *TypeKinds::owner(QualType T) {
-  const TypeModel *M = modelOf(T);
-  return M && M->What == TypeModel::Owner ? M : nullptr;
+  if (const TypeModel *M = modelOf(T))
+    return M->What == TypeModel::Owner ? M : nullptr;
+  // A class template of std that is given a task type owns tasks, whatever it
+  // is: what adds to it is what takes one.
+  static const TypeModel Container = [] {
+    TypeModel M;
+    M.What = TypeModel::Owner;
+    M.Adds = {"push_back", "emplace_back", "push_front", "emplace", "insert"};
+    return M;
+  }();
+  T = plain(T);
+  const auto *Spec = T.isNull() ? nullptr
+                                : dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                                      T->getAsCXXRecordDecl());
+  if (!Spec || !Spec->isInStdNamespace() || isHandleType(T))
+    return nullptr;
+  static const llvm::StringSet<> NoOwners = {
+      "coroutine_handle", "coroutine_traits", "function", "move_only_function",
+      "initializer_list", "span", "reference_wrapper"};
+  if (NoOwners.contains(Spec->getName()) ||
+      Spec->getName().contains("iterator"))
+    return nullptr;
+  return llvm::any_of(Spec->getTemplateArgs().asArray(),
+                      [&](const TemplateArgument &A) {
+                        return argumentCarries(A);
+                      })
+             ? &Container
+             : nullptr;
+}
+
+bool TypeKinds::argumentCarries(const TemplateArgument &A) {
+  if (A.getKind() == TemplateArgument::Type)
+    return carriesTasks(A.getAsType());
+  return A.getKind() == TemplateArgument::Pack &&
+         llvm::any_of(A.pack_elements(), [&](const TemplateArgument &P) {
+           return argumentCarries(P);
+         });
 }
 
 corolint::Start TypeKinds::startOf(QualType Promise) {
@@ -232,17 +268,8 @@ bool TypeKinds::carriesTasks(QualType T) {
           dyn_cast_or_null<ClassTemplateSpecializationDecl>(
               T->getAsCXXRecordDecl());
       Spec && owner(T)) {
-    auto Each = [&](const TemplateArgument &A) {
-      if (A.getKind() == TemplateArgument::Type)
-        Yes |= carriesTasks(A.getAsType());
-    };
-    for (const TemplateArgument &A : Spec->getTemplateArgs().asArray()) {
-      if (A.getKind() == TemplateArgument::Pack)
-        for (const TemplateArgument &P : A.pack_elements())
-          Each(P);
-      else
-        Each(A);
-    }
+    for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
+      Yes |= argumentCarries(A);
   }
   Carries[T] = Yes;
   return Yes;

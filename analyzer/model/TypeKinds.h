@@ -84,6 +84,7 @@ private:
   AsyncType classify(clang::QualType T, clang::QualType Promise);
   corolint::Start startOf(clang::QualType Promise);
   bool destructorHandles(clang::QualType T);
+  bool argumentCarries(const clang::TemplateArgument &A);
 
   SemaQueries &Queries;
   const LibraryModels &Models;
