@@ -115,7 +115,7 @@ void BlockingAnalysis::ofDestructor(QualType T, const Call &C,
                            rangeOf(Unit.Ctx, *C.E)));
     return;
   }
-  if (RD->isInStdNamespace() || RD->isLambda())
+  if (isOfStd(*RD) || RD->isLambda())
     return;
   const CXXDestructorDecl *D = RD->getDestructor();
   const FunctionDecl *Def = nullptr;

@@ -7,6 +7,8 @@
 
 #include "flow/PlaceResolver.h"
 
+#include "model/Names.h"
+
 #include "flow/FunctionIndex.h"
 
 #include "clang/AST/ASTContext.h"
@@ -44,8 +46,7 @@ PlaceId PlaceResolver::placeOf(const VarDecl *V) {
   if (isa<ParmVarDecl>(V))
     P.Borrowed = T->isReferenceType() || T->isPointerType();
   QualType Object = T.getNonReferenceType();
-  const TypeModel *Owner = Unit.Types.owner(Object);
-  P.Many = Object->isArrayType() || (Owner && !Owner->Adds.empty());
+  P.Many = Unit.Types.holdsMany(Object);
   G.Places.push_back(std::move(P));
   return It->second;
 }
@@ -58,8 +59,7 @@ PlaceId PlaceResolver::temporary(const Expr *E) {
   P.What = Place::Temporary;
   P.Temp = E;
   P.Name = "temporary";
-  const TypeModel *Owner = Unit.Types.owner(E->getType());
-  P.Many = isa<InitListExpr>(E) || (Owner && !Owner->Adds.empty());
+  P.Many = isa<InitListExpr>(E) || Unit.Types.holdsMany(E->getType());
   G.Places.push_back(std::move(P));
   return It->second;
 }
@@ -86,8 +86,7 @@ PlaceId PlaceResolver::field(PlaceId Parent, const ValueDecl *D) {
   P.Parent = Parent;
   P.Borrowed = G.Places[Parent].Borrowed;
   P.Name = G.Places[Parent].Name + "." + D->getNameAsString();
-  const TypeModel *Owner = Unit.Types.owner(D->getType());
-  P.Many = Owner && !Owner->Adds.empty();
+  P.Many = Unit.Types.holdsMany(D->getType());
   PlaceId Id = It->second;
   G.Places.push_back(std::move(P));
   return Id;
@@ -109,7 +108,7 @@ static bool isStdPassThrough(const FunctionDecl &F) {
       "rbegin", "rend",    "data",     "next", "prev",   "forward_like",
       "move_if_noexcept", "make_move_iterator"};
   return F.getIdentifier() && Names.contains(F.getName()) &&
-         F.isInStdNamespace() && F.getNumParams() <= 2;
+         isOfStd(F) && F.getNumParams() <= 2;
 }
 
 const Expr *PlaceResolver::passesOn(const CallExpr *E) const {
@@ -234,6 +233,10 @@ void PlaceResolver::resolveInto(const Expr *E, Places &Out, unsigned Depth) {
   if (const auto *X = dyn_cast<ArraySubscriptExpr>(E))
     return resolveInto(X->getBase(), Out, Depth);
   if (const auto *X = dyn_cast<ConditionalOperator>(E)) {
+    if (isNewValue(*X)) {
+      Out.push_back(temporary(X));
+      return;
+    }
     resolveInto(X->getTrueExpr(), Out, Depth);
     return resolveInto(X->getFalseExpr(), Out, Depth);
   }
@@ -303,6 +306,10 @@ const Expr *PlaceResolver::fullExpression(const Expr *E) const {
   return Top;
 }
 
+bool PlaceResolver::isNewValue(const ConditionalOperator &E) const {
+  return !E.isLValue() && Unit.Types.carriesTasks(E.getType());
+}
+
 PlaceId PlaceResolver::targetOf(const Expr *E) {
   const Stmt *Child = E;
   const Stmt *P = Parents.getParent(E);
@@ -324,9 +331,9 @@ PlaceId PlaceResolver::targetOf(const Expr *E) {
   return NoId;
 }
 
-static bool isStdIgnore(const Expr *E) {
+bool isStdIgnore(const Expr *E) {
   const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-  return D && D->getDecl()->isInStdNamespace() &&
+  return D && isOfStd(*D->getDecl()) &&
          D->getDecl()->getName() == "ignore";
 }
 

@@ -16,6 +16,7 @@
 
 namespace clang {
 class CallExpr;
+class ConditionalOperator;
 class CXXConstructExpr;
 class VarDecl;
 } // namespace clang
@@ -39,6 +40,9 @@ enum class Consumer {
   Unknown,
 };
 
+/// `E` names std::ignore.
+bool isStdIgnore(const clang::Expr *E);
+
 /// Maps the expressions of one function to places.
 class PlaceResolver {
 public:
@@ -57,6 +61,10 @@ public:
 
   /// A variable of this function, so that its place is its own.
   bool isOwn(const clang::VarDecl *V) const;
+
+  /// The value of `E` is a task that is moved out of one of its arms, or made in
+  /// one.
+  bool isNewValue(const clang::ConditionalOperator &E) const;
 
   Consumer consumerOf(const clang::Expr *E) const;
 

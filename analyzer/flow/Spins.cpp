@@ -64,7 +64,7 @@ public:
     if (M && M->isConst()) {
       const auto *RD = M->getParent();
       // An atomic is shared whatever holds it.
-      ReadsShared |= RD->isInStdNamespace() && RD->getIdentifier() &&
+      ReadsShared |= isOfStd(*RD) && RD->getIdentifier() &&
                      RD->getName().contains("atomic");
       return true;
     }

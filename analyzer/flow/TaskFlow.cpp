@@ -7,6 +7,8 @@
 
 #include "flow/TaskFlow.h"
 
+#include "model/Names.h"
+
 #include "flow/PathExplorer.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -22,12 +24,14 @@ public:
   struct State {
     /// For each site the place that holds its value; NoId if there is no value.
     llvm::SmallVector<PlaceId, 8> Holder;
-    /// An exception was caught on this path.
-    bool Exceptional = false;
+    /// The sites whose value was there when an exception was caught.
+    llvm::SmallVector<bool, 8> Crossed;
     bool operator==(const State &) const = default;
   };
   static unsigned hash(const State &S) {
-    unsigned H = S.Exceptional;
+    unsigned H = 0;
+    for (bool C : S.Crossed)
+      H = H * 2 + C;
     for (PlaceId P : S.Holder)
       H = H * 1000003 + P;
     return H;
@@ -43,6 +47,7 @@ public:
   State initial() {
     State S;
     S.Holder.assign(G.Sites.size(), NoId);
+    S.Crossed.assign(G.Sites.size(), false);
     for (unsigned I = 0; I != G.Sites.size(); ++I)
       if (G.Sites[I].What == Site::Parameter)
         S.Holder[I] = G.Sites[I].ComesBy;
@@ -69,11 +74,13 @@ private:
     eachHeld(S, P, [&](SiteId I) {
       Results.Sites[I].Fates |= Fate;
       S.Holder[I] = NoId;
+      S.Crossed[I] = false;
     });
   }
   void drop(State &S, SiteId I, TaskDrop D) {
     D.Holder = S.Holder[I];
-    D.ViaException = S.Exceptional;
+    D.ViaException = S.Crossed[I];
+    S.Crossed[I] = false;
     S.Holder[I] = NoId;
     if (G.Sites[I].DestructorHandles && D.How != TaskDrop::ByCallee) {
       Results.Sites[I].Fates |= FateStarted;
@@ -121,6 +128,7 @@ private:
   }
   void call(const Call &C, State &S);
   void argument(const Call &C, unsigned N, State &S, bool &Forwarded);
+  bool swaps(const Call &C, State &S);
   void object(const Call &C, State &S);
   bool replacesAll(const Call &C, PlaceId P) const;
   void byCallee(const Call &C, const FunctionSummary &Callee,
@@ -140,6 +148,7 @@ void TaskAnalysis::create(SiteId I, PlaceId P, const Stmt *Where, State &S) {
     drop(S, I, D);
   }
   S.Holder[I] = P;
+  S.Crossed[I] = false;
 }
 
 void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
@@ -157,6 +166,11 @@ void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
     return;
   }
   if (!(Fates & FateDropped)) {
+    if (Fates == FateUnknown)
+      eachHeld(S, Arg, [&](SiteId I) {
+        if (!Results.Sites[I].Unknown)
+          Results.Sites[I].Unknown = &C;
+      });
     consume(S, Arg, Fates & ~(FateUntouched | FateReturned) ? Fates : FateStored);
     return;
   }
@@ -183,6 +197,19 @@ static const ArgumentModel *modelOfArgument(const Call &C, int N) {
   return nullptr;
 }
 
+/// The argument's class can be moved, but not copied.
+static bool isMoveOnly(const Argument &A) {
+  const auto *RD =
+      A.E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!RD || !RD->hasDefinition())
+    return false;
+  bool Copies = RD->needsImplicitCopyConstructor() &&
+                !RD->defaultedCopyConstructorIsDeleted();
+  for (const CXXConstructorDecl *C : RD->ctors())
+    Copies |= C->isCopyConstructor() && !C->isDeleted();
+  return !Copies;
+}
+
 static bool isComparison(OverloadedOperatorKind Op) {
   return Op == OO_EqualEqual || Op == OO_ExclaimEqual || Op == OO_Less ||
          Op == OO_Greater || Op == OO_LessEqual || Op == OO_GreaterEqual ||
@@ -204,7 +231,9 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
                                    ? C.Object->Places.front()
                                    : NoId)
                             : C.Result;
-      if (To == NoId)
+      // Into an object that is not followed, or a tuple of references.
+      if (To == NoId ||
+          (C.Object && G.Places[To].What == Place::Temporary))
         consume(S, P, FateStored);
       else
         move(S, P, To, C.E);
@@ -253,8 +282,11 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
       byCallee(C, *Callee, Callee->Parameters[N], P, S, Forwarded);
       continue;
     }
+    if (A.How == Argument::ConstRef && C.Callee && !isOfStd(*C.Callee) &&
+        isMoveOnly(A))
+      continue; // It can only be looked at.
     eachHeld(S, P, [&](SiteId I) {
-      if (C.Callee && !C.Callee->isInStdNamespace() && !Results.Sites[I].Unknown)
+      if (C.Callee && !isOfStd(*C.Callee) && !Results.Sites[I].Unknown)
         Results.Sites[I].Unknown = &C;
     });
     consume(S, P, FateUnknown);
@@ -270,7 +302,7 @@ static bool onlyAsks(const Call &C, const FunctionSummary *Callee) {
   QualType R = M->getReturnType();
   bool Scalar = R->isArithmeticType() || R->isEnumeralType();
   const auto *RD = R.getNonReferenceType()->getAsCXXRecordDecl();
-  bool String = RD && RD->isInStdNamespace() && RD->getIdentifier() &&
+  bool String = RD && isOfStd(*RD) && RD->getIdentifier() &&
                 (RD->getName() == "basic_string" ||
                  RD->getName() == "basic_string_view");
   if (!Scalar && !String)
@@ -318,7 +350,10 @@ void TaskAnalysis::object(const Call &C, State &S) {
       destroy(S, P, TaskDrop::Cleared, C.E);
       continue;
     case Call::TakesOut:
-      consume(S, P, FateStored);
+      if (C.Result != NoId)
+        move(S, P, C.Result, C.E);
+      else
+        consume(S, P, FateStored);
       continue;
     case Call::NotOwner:
       break;
@@ -332,9 +367,42 @@ void TaskAnalysis::object(const Call &C, State &S) {
   }
 }
 
+/// std::swap and a member swap; std::exchange.
+bool TaskAnalysis::swaps(const Call &C, State &S) {
+  if (!C.Callee || !C.Callee->getIdentifier())
+    return false;
+  llvm::StringRef Name = C.Callee->getName();
+  if ((Name != "swap" && Name != "exchange") || C.Arguments.empty())
+    return false;
+  const Argument &A =
+      Name == "swap" && C.Object ? *C.Object : C.Arguments.front();
+  const Argument &B = C.Arguments.back();
+  auto One = [](const Argument &X) {
+    return X.Places.size() == 1 ? X.Places.front() : NoId;
+  };
+  PlaceId PA = One(A), PB = One(B);
+  if (Name == "swap") {
+    if (PA == NoId || PB == NoId || G.Places[PA].Borrowed ||
+        G.Places[PB].Borrowed)
+      return false;
+    for (PlaceId &P : S.Holder)
+      P = P == PA ? PB : P == PB ? PA : P;
+    return true;
+  }
+  if (!isOfStd(*C.Callee) || PA == NoId || C.Result == NoId ||
+      G.Places[PA].Borrowed)
+    return false;
+  move(S, PA, C.Result, C.E);
+  if (PB != NoId && PB != PA)
+    move(S, PB, PA, C.E);
+  return true;
+}
+
 void TaskAnalysis::call(const Call &C, State &S) {
   if (C.Machinery || C.Destructor ||
       (C.PassesOn && C.Owner != Call::Adds && C.Owner != Call::Clears))
+    return;
+  if (swaps(C, S))
     return;
   bool Forwarded = false;
   // What an assignment replaces ends before the new value comes in.
@@ -378,7 +446,8 @@ void TaskAnalysis::transfer(const Fact &F, State &S) {
     consume(S, F.Place, FateReturned);
     break;
   case Fact::Entered:
-    S.Exceptional = true;
+    for (unsigned I = 0; I != S.Holder.size(); ++I)
+      S.Crossed[I] = S.Holder[I] != NoId;
     break;
   default:
     break;

@@ -7,6 +7,8 @@
 
 #include "model/Threads.h"
 
+#include "model/Names.h"
+
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -17,7 +19,7 @@ using namespace clang;
 namespace corolint {
 
 static bool isThread(const CXXRecordDecl *RD) {
-  return RD && RD->isInStdNamespace() && RD->getIdentifier() &&
+  return RD && isOfStd(*RD) && RD->getIdentifier() &&
          (RD->getName() == "thread" || RD->getName() == "jthread");
 }
 
@@ -28,7 +30,7 @@ static bool holdsThread(QualType T) {
   if (const auto *A = T->getAsArrayTypeUnsafe())
     return holdsThread(A->getElementType());
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(RD);
-  if (!Spec || !Spec->isInStdNamespace())
+  if (!Spec || !isOfStd(*Spec))
     return false;
   for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
     if (A.getKind() == TemplateArgument::Type && holdsThread(A.getAsType()))
@@ -54,7 +56,7 @@ public:
   }
   bool VisitCallExpr(CallExpr *E) {
     const auto *F = dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
-    Found |= F && F->isInStdNamespace() && F->getIdentifier() &&
+    Found |= F && isOfStd(*F) && F->getIdentifier() &&
              F->getName() == "async";
     return !Found;
   }
