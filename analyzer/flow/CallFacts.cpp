@@ -295,6 +295,8 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
   if (E.isPRValue() && E.getType()->getAsCXXRecordDecl() && !Machinery)
     C.Result = Resolver.temporary(&E);
   owner(C, E);
+  if (C.Owner == Call::Adds && C.Result != NoId)
+    C.Bindings = Resolver.bindingsOf(&E, C.Arguments.size());
   makes(C, E);
   G.Calls.push_back(std::move(C));
   return G.Calls.size() - 1;

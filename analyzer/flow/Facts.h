@@ -100,6 +100,9 @@ struct Call {
   std::optional<Argument> Object;
   /// The temporary that the result is, if the result can hold tasks.
   PlaceId Result = NoId;
+  /// For calls that make a pair or the like which is taken apart at once: the
+  /// structured binding of each argument.
+  llvm::SmallVector<PlaceId, 2> Bindings;
   /// The variable that is set to the result, if it is a plain value.
   PlaceId Target = NoId;
   /// The site that this call is, if it makes a task.

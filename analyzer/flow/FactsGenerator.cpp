@@ -82,11 +82,6 @@ public:
     Suspensions.push_back(E);
     return true;
   }
-  bool VisitStmt(Stmt *S) {
-    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
-      Loops.push_back(S);
-    return true;
-  }
 
   bool VisitConditionalOperator(ConditionalOperator *E) {
     ArmOf[stripWrappers(E->getTrueExpr())] = E;
@@ -98,7 +93,6 @@ public:
   llvm::DenseMap<const Expr *, const ConditionalOperator *> ArmOf;
   llvm::SmallPtrSet<const VarDecl *, 8> Shared;
   std::vector<CoroutineSuspendExpr *> Suspensions;
-  std::vector<const Stmt *> Loops;
   std::vector<const VarDecl *> Variables;
 };
 
@@ -673,7 +667,10 @@ void Generator::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
       return;
   bool Carries = Unit.Types.carriesTasks(E->getType());
   PlaceId Whole = NoId;
+  Places Bindings = Resolver.bindingsOf(E, Inits.size());
+  unsigned N = 0;
   for (const Expr *I : Inits) {
+    PlaceId Binding = Bindings.empty() ? NoId : Bindings[N++];
     Places Ps = Resolver.resolve(I);
     llvm::erase_if(Ps, [&](PlaceId P) {
       QualType T = I->getType();
@@ -685,12 +682,16 @@ void Generator::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
       Whole = Resolver.temporary(E);
       registerTemporary(E, Whole);
     }
-    move(Ps, Whole, E);
+    move(Ps, Binding == NoId ? Whole : Binding, E);
   }
 }
 
 /// The closure's body only asks `V` questions.
 bool Generator::onlyLooksAt(const LambdaExpr *E, const VarDecl *V) const {
+  // A generic lambda's body does not say yet what it refers to.
+  if (E->isGenericLambda())
+    return false;
+  bool Mentioned = false;
   std::vector<const Stmt *> Work{E->getBody()};
   while (!Work.empty()) {
     const Stmt *S = Work.back();
@@ -707,11 +708,12 @@ bool Generator::onlyLooksAt(const LambdaExpr *E, const VarDecl *V) const {
       if (!Method || !Method->isConst() ||
           !Method->getReturnType()->isArithmeticType())
         return false;
+      Mentioned = true;
     }
     for (const Stmt *C : S->children())
       Work.push_back(C);
   }
-  return true;
+  return Mentioned;
 }
 
 /// A closure that is kept in a variable which nothing refers to.

@@ -310,6 +310,23 @@ bool PlaceResolver::isNewValue(const ConditionalOperator &E) const {
   return !E.isLValue() && Unit.Types.carriesTasks(E.getType());
 }
 
+Places PlaceResolver::bindingsOf(const Expr *E, unsigned N) {
+  const Stmt *P = Parents.getParent(E);
+  while (isa_and_nonnull<ParenExpr, CastExpr, FullExpr, CXXBindTemporaryExpr,
+                         MaterializeTemporaryExpr>(P))
+    P = Parents.getParent(P);
+  const auto *D = dyn_cast_or_null<DeclStmt>(P);
+  const auto *Whole = D && D->isSingleDecl()
+                          ? dyn_cast<DecompositionDecl>(D->getSingleDecl())
+                          : nullptr;
+  Places Out;
+  if (!Whole || !isOwn(Whole) || Whole->bindings().size() != N)
+    return Out;
+  for (const BindingDecl *B : Whole->bindings())
+    Out.push_back(field(placeOf(Whole), B));
+  return Out;
+}
+
 PlaceId PlaceResolver::targetOf(const Expr *E) {
   const Stmt *Child = E;
   const Stmt *P = Parents.getParent(E);

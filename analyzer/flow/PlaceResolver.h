@@ -75,6 +75,10 @@ public:
   /// there is none.
   PlaceId targetOf(const clang::Expr *E);
 
+  /// If `E` makes an object of `N` parts that a structured binding takes apart at
+  /// once: the places of the bindings; else none.
+  Places bindingsOf(const clang::Expr *E, unsigned N);
+
   /// `E`, if it only passes its argument or object on (std::move, operator*,
   /// front(), an own function that returns its reference parameter): what it
   /// passes on. Else null.

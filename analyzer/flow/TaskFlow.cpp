@@ -230,7 +230,8 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
       PlaceId To = C.Object ? (C.Object->Places.size() == 1
                                    ? C.Object->Places.front()
                                    : NoId)
-                            : C.Result;
+                            : C.Bindings.empty() ? C.Result
+                                                 : C.Bindings[N];
       // Into an object that is not followed, or a tuple of references.
       if (To == NoId ||
           (C.Object && G.Places[To].What == Place::Temporary))
@@ -446,8 +447,12 @@ void TaskAnalysis::transfer(const Fact &F, State &S) {
     consume(S, F.Place, FateReturned);
     break;
   case Fact::Entered:
-    for (unsigned I = 0; I != S.Holder.size(); ++I)
+    for (unsigned I = 0; I != S.Holder.size(); ++I) {
+      // A temporary was part of the expression that threw.
+      if (S.Holder[I] != NoId && G.Places[S.Holder[I]].What == Place::Temporary)
+        S.Holder[I] = NoId;
       S.Crossed[I] = S.Holder[I] != NoId;
+    }
     break;
   default:
     break;
@@ -458,8 +463,14 @@ bool TaskAnalysis::follow(const Block &B, const Edge &E, State &S) {
   if (B.Condition != NoId && E.What != Edge::Normal) {
     PlaceId P = G.Conditions[B.Condition].HoldsValue;
     bool Value = (E.What == Edge::WhenTrue) != B.Negated;
-    if (P != NoId && !Value && llvm::is_contained(S.Holder, P))
-      return false;
+    for (unsigned I = 0; P != NoId && !Value && I != S.Holder.size(); ++I) {
+      if (S.Holder[I] != P)
+        continue;
+      // What a call gave may be empty; what was put in is there.
+      if (G.Sites[I].What != Site::Container)
+        return false;
+      S.Holder[I] = NoId;
+    }
   }
   if (E.What == Edge::WhenFalse)
     for (PlaceId P : B.DrainedByLoop)
