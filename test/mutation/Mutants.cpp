@@ -140,8 +140,8 @@ private:
     return P->What == Awaited::Eager ? "coro-dropped-eager-task"
                                      : "coro-never-awaited";
   }
-  const char *blocks() const {
-    return P->InLoop ? "coro-blocking-call-in-loop" : "coro-blocking-call";
+  static const char *blocks(bool InLoop) {
+    return InLoop ? "coro-blocking-call-in-loop" : "coro-blocking-call";
   }
   std::string operand() const {
     std::string Source(
@@ -206,12 +206,13 @@ void Maker::dropAwait() {
   Spelling("plain", "", "");
   if (P->How != Form::Statement)
     return;
-  switch (choose("drop", 3)) {
+  // Casting started work to void says that it is meant to run on its own.
+  switch (P->What == Awaited::Eager ? 0 : choose("drop", 3)) {
   case 0:
-    Spelling("void", "(void)", "");
+    Spelling("comma", "static_cast<void>(0), ", "");
     break;
   case 1:
-    Spelling("comma", "static_cast<void>(0), ", "");
+    Spelling("void", "(void)", "");
     break;
   case 2:
     Spelling("conditional", "std::rand() != 0 ? static_cast<void>(",
@@ -281,7 +282,7 @@ void Maker::blockingWait() {
     if (Token.End > Token.Begin)
       Edits.push_back({Token.Begin, Token.End - Token.Begin, ""});
     keepCoroutine(Edits);
-    add("blocking-wait", "twin", blocks(), std::move(Edits),
+    add("blocking-wait", "twin", blocks(P->InLoop), std::move(Edits),
         "replaced by its blocking twin: " + operand());
   }
   bool Declares = P->How == Form::Initializer && !P->VariableType.empty();
@@ -295,7 +296,7 @@ void Maker::blockingWait() {
                               P->Statement.End - P->Statement.Begin,
                               Wait + close()}};
   keepCoroutine(Edits);
-  add("blocking-wait", Sleep.Name, blocks(), std::move(Edits),
+  add("blocking-wait", Sleep.Name, blocks(P->StatementInLoop), std::move(Edits),
       "replaced by a sleep: " + operand());
 }
 
@@ -355,7 +356,8 @@ void Maker::blockingHelper() {
     if (!P->InBlock)
       Edits.push_back({P->Statement.End, 0, close()});
   }
-  add("blocking-helper", H.Name + ("-" + Leaf.Name), blocks(), std::move(Edits),
+  add("blocking-helper", H.Name + ("-" + Leaf.Name), blocks(P->StatementInLoop),
+      std::move(Edits),
       std::string("a helper that blocks two calls deep ") +
           (Instead ? "instead of " : "before ") + operand());
 }

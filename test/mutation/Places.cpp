@@ -17,6 +17,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -49,6 +50,20 @@ const Expr *strip(const Expr *E) {
 
 bool isLoop(const Stmt *S) {
   return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+}
+
+/// Whether `Part` of a loop runs again in its next turn.
+bool comesBackTo(const Stmt *Loop, const Stmt *Part) {
+  if (auto *For = dyn_cast<ForStmt>(Loop))
+    return Part != For->getInit();
+  if (auto *Range = dyn_cast<CXXForRangeStmt>(Loop))
+    return Part == Range->getBody();
+  return true;
+}
+
+bool leavesFunction(const Stmt *S) {
+  auto *Whole = dyn_cast<Expr>(S);
+  return isa<CoreturnStmt>(S) || (Whole && isa<CXXThrowExpr>(strip(Whole)));
 }
 
 const CXXRecordDecl *recordOf(QualType Type) {
@@ -153,7 +168,14 @@ private:
   void placeVariable(Place &P, const Stmt *S, const CoawaitExpr *Await);
   std::optional<Twin> blockingTwin(const Expr *Operand) const;
   std::optional<Place::Call> creation(const Expr *Operand) const;
+  /// Goes through what can come after Above[Depth], statement by statement and
+  /// out to the loops around it, until `Decide` has an answer. It is also told
+  /// whether the statement is a loop that comes back to where it began.
+  using Decider =
+      llvm::function_ref<std::optional<After>(const Stmt *, bool ComesBack)>;
+  After follow(std::size_t Depth, Decider Decide) const;
   After after(std::size_t Depth) const;
+  bool isInLoop(std::size_t Depth) const;
 
   ASTContext &Context;
   SourceManager &Sources;
@@ -205,8 +227,6 @@ void Walker::place(const CoawaitExpr *Await) {
   P.Blocking = blockingTwin(Operand);
   P.CancelsByStdException = Asio;
   P.CancelType = cancelTypeOf(Await);
-  for (const Stmt *S : Above)
-    P.InLoop |= isLoop(S) && !runsOnce(S, Context);
   if (placeStatement(P, Await))
     Places.push_back(std::move(P));
 }
@@ -259,6 +279,8 @@ bool Walker::placeStatement(Place &P, const CoawaitExpr *Await) {
   else
     placeVariable(P, S, Await);
 
+  P.InLoop = isInLoop(Above.size() - 1);
+  P.StatementInLoop = isInLoop(Depth);
   P.AfterStatement = after(Depth);
   if (auto *Block = dyn_cast<CompoundStmt>(Parent)) {
     P.InBlock = true;
@@ -362,10 +384,11 @@ std::optional<Place::Call> Walker::creation(const Expr *Operand) const {
     if (!Call->isPRValue())
       return std::nullopt;
     SourceLocation Begin = Call->getBeginLoc(), Name = Call->getExprLoc();
-    if (auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
+    if (auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
+      Begin = Operator->getBeginLoc();
       Name = Operator->getOperatorLoc();
-    else if (auto *Member =
-                 dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()))
+    } else if (auto *Member =
+                   dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()))
       Name = Member->getMemberLoc();
     if (!isWritten(Begin) || !isWritten(Name))
       return std::nullopt;
@@ -377,29 +400,24 @@ std::optional<Place::Call> Walker::creation(const Expr *Operand) const {
   return std::nullopt;
 }
 
-/// What happens after Above[Depth] was left normally.
-After Walker::after(std::size_t Depth) const {
+After Walker::follow(std::size_t Depth, Decider Decide) const {
   for (; Depth > 0; --Depth) {
     const Stmt *Self = Above[Depth], *Parent = Above[Depth - 1];
     if (isLoop(Parent) && !runsOnce(Parent, Context))
-      return asksStop(Parent) ? After::AsksStop : After::GoesOn;
+      if (auto Decided = Decide(Parent, comesBackTo(Parent, Self)))
+        return *Decided;
     auto *Block = dyn_cast<CompoundStmt>(Parent);
     if (!Block)
       continue;
     auto Next = std::find(Block->body_begin(), Block->body_end(), Self);
     for (++Next; Next < Block->body_end(); ++Next) {
       const Stmt *S = *Next;
-      if (asksStop(S))
-        return After::AsksStop;
-      if (containsAwait(S))
-        return After::GoesOn;
-      if (auto *Return = dyn_cast<CoreturnStmt>(S))
-        return Return->getOperand() ? After::GoesOn : After::Ends;
-      if (auto *Whole = dyn_cast<Expr>(S);
-          Whole && isa<CXXThrowExpr>(strip(Whole)))
+      if (auto Decided = Decide(S, /*ComesBack=*/false))
+        return *Decided;
+      if (leavesFunction(S))
         return After::Ends;
       if (isa<ContinueStmt, BreakStmt>(S)) {
-        // On to the loop (or out of it, or of the switch).
+        // On to the loop, or out of it or of the switch.
         while (Depth > 1 && !isLoop(Above[Depth - 1]) &&
                !(isa<BreakStmt>(S) && isa<SwitchStmt>(Above[Depth - 1])))
           --Depth;
@@ -410,6 +428,26 @@ After Walker::after(std::size_t Depth) const {
     }
   }
   return After::Ends;
+}
+
+After Walker::after(std::size_t Depth) const {
+  return follow(Depth, [](const Stmt *S, bool) -> std::optional<After> {
+    if (asksStop(S))
+      return After::AsksStop;
+    auto *Return = dyn_cast<CoreturnStmt>(S);
+    if (containsAwait(S) || (Return && Return->getOperand()))
+      return After::GoesOn;
+    return std::nullopt;
+  });
+}
+
+bool Walker::isInLoop(std::size_t Depth) const {
+  if (llvm::any_of(Above, leavesFunction))
+    return false;
+  auto Decide = [](const Stmt *, bool ComesBack) -> std::optional<After> {
+    return ComesBack ? std::optional(After::GoesOn) : std::nullopt;
+  };
+  return follow(Depth, Decide) == After::GoesOn;
 }
 
 /// Finds the coroutines of a declaration.

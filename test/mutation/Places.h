@@ -110,7 +110,9 @@ struct Place {
   std::optional<Call> Creation;
   std::optional<Twin> Blocking;
 
+  /// Whether a loop can come back to the `co_await`; to its statement.
   bool InLoop = false;
+  bool StatementInLoop = false;
   After AfterStatement = After::Ends;
   After AfterBlock = After::Ends;
   /// A cancellation can come out of an await in the statement; in it or a later

@@ -110,21 +110,27 @@ class Trial:
             position = edit["offset"] + edit["length"]
         return b"".join(pieces) + self.original[position:]
 
-    def new_line(self, line):
-        """The line to which an edit-free line of the original has come."""
+    def moved(self, line, column):
+        """Where a place of the original has come to; None if it is gone."""
         start = 0
         for _ in range(line - 1):
             start = self.original.index(b"\n", start) + 1
+        place = result = start + column - 1
         for edit in self.edits:
-            if edit["offset"] <= start:
-                removed = self.original[edit["offset"]:
-                                        edit["offset"] + edit["length"]]
-                line += edit["text"].count("\n") - removed.count(b"\n")
-        return line
+            end = edit["offset"] + edit["length"]
+            if edit["offset"] <= place < end:
+                return None
+            if end <= place:
+                result += len(edit["text"].encode()) - edit["length"]
+        before = self.text[:result]
+        return before.count(b"\n") + 1, result - before.rfind(b"\n")
 
     def judge(self, findings, before, complete):
-        known = {(check, self.new_line(line)) for check, line in before}
-        self.findings = sorted(set(findings) - known)
+        known = {(check, self.moved(line, column))
+                 for check, line, column in before}
+        self.findings = sorted({(check, line)
+                                for check, line, column in findings
+                                if (check, (line, column)) not in known})
         self.complete = complete
 
     @property
@@ -222,7 +228,8 @@ class Suite:
         report = json.loads(done.stdout)
         findings = collections.defaultdict(set)
         for finding in report["findings"]:
-            findings[finding["file"]].add((finding["check"], finding["line"]))
+            findings[finding["file"]].add(
+                (finding["check"], finding["line"], finding["column"]))
         complete = {unit["file"]: unit["status"] == "complete"
                     for unit in report["units"]}
         for trial in trials:
