@@ -45,8 +45,8 @@ std::string messageFor(LostCancellation::Kind What) {
     return "any error of this await makes the loop take its next turn, a "
            "cancellation too";
   case LostCancellation::ReadsCancelled:
-    return "this task was cancelled here: awaiting it throws the cancellation, "
-           "which no handler takes";
+    return "this task was cancelled by this function: its result is the "
+           "cancellation, which no handler takes";
   case LostCancellation::NeverJoined:
     return "the task is cancelled here and never awaited: nobody waits for its "
            "end";
@@ -112,7 +112,8 @@ void report(const FunctionAnalysis &A, const LostCancellation &L,
   if (L.Callee)
     return reportCallee(A, L, Out);
   const Stmt *Where = L.Handler ? static_cast<const Stmt *>(L.Handler)
-                      : L.What == LostCancellation::NeverJoined
+                      : L.What == LostCancellation::NeverJoined ||
+                              L.What == LostCancellation::ReadsCancelled
                           ? L.Where
                           : static_cast<const Stmt *>(L.Await);
   if (!Where)

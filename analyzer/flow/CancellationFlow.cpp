@@ -16,6 +16,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -46,8 +47,9 @@ public:
     unsigned Await = NoId;
     /// This function has requested a cancellation itself.
     bool Requested = false;
-    /// The task that is awaited was cancelled here.
+    /// The task that is awaited, or read by this call, was cancelled here.
     bool ReadsOwn = false;
+    const Stmt *ReadAt = nullptr;
     /// The exception was kept, in this local if it is one.
     bool Kept = false;
     PlaceId KeptIn = NoId;
@@ -65,7 +67,8 @@ public:
     unsigned H = S.Now;
     for (unsigned X :
          {unsigned(S.What), S.Handler, S.Await, unsigned(S.Requested),
-          unsigned(S.ReadsOwn), unsigned(S.Kept), S.KeptIn, S.CodeOf,
+          unsigned(S.ReadsOwn),
+          unsigned(reinterpret_cast<uintptr_t>(S.ReadAt)), unsigned(S.Kept), S.KeptIn, S.CodeOf,
           unsigned(S.CodeFailed), S.Swallower})
       H = H * 1000003 + X;
     for (auto [P, C] : S.Cancelled)
@@ -94,13 +97,14 @@ private:
   }
   bool rethrowsCurrent(const Call &C) const;
   bool rethrowsKept(const Call &C) const;
+  bool callsRethrower(const Call &C) const;
   bool requestsIn(const CXXCatchStmt &Handler) const;
   bool sameLoop(const Stmt *Here, unsigned There) const;
   void lost(LostCancellation::Kind What, State &S, const Stmt *Where);
   void call(const Call &C, unsigned Index, State &S);
   void asked(State &S);
   void suspended(unsigned Await, State &S);
-  void branch(const Block &B, const Edge &E, State &S);
+  bool branch(const Block &B, const Edge &E, State &S);
   void fliesOut(const Block &B, State &S);
   bool dispatch(const Block &B, const Edge &E, State &S);
   bool answers(const Stmt *Return, const State &S) const;
@@ -118,9 +122,11 @@ private:
   const FactGraph &G;
   SummaryLookup Summaries;
   StopCalls Stops;
-  llvm::DenseMap<const Stmt *, unsigned> AwaitOfPart;
+  llvm::DenseMap<const Stmt *, unsigned> AwaitOfPart, CallOf;
   llvm::SmallVector<Types, 8> ThrownByAwait;
   llvm::DenseMap<const Stmt *, unsigned> BlockOf;
+  /// The expressions that branches hang on.
+  llvm::SmallPtrSet<const Stmt *, 8> Tested;
   /// Handlers in which something else is told to stop.
   llvm::SmallVector<bool, 4> HandlerRequests;
   /// Containers whose tasks are cancelled, and what the object is that a task
@@ -139,6 +145,25 @@ const CallExpr *partCall(const Stmt *S) {
   while (S && !isa<CXXMemberCallExpr, CXXOperatorCallExpr>(S))
     S = S->child_begin() == S->child_end() ? nullptr : *S->child_begin();
   return cast_or_null<CallExpr>(S);
+}
+
+/// What a branch on `E` has evaluated last, without negations; `Value` is the
+/// value of that part on an edge. Of `A && B`, a branch of its own hangs on A.
+const Expr *lastTested(const Expr *E, bool &Value) {
+  for (;;) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *X = dyn_cast<FullExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *U = dyn_cast<UnaryOperator>(E);
+             U && U->getOpcode() == UO_LNot) {
+      Value = !Value;
+      E = U->getSubExpr();
+    } else if (const auto *X = dyn_cast<BinaryOperator>(E);
+               X && X->isLogicalOp())
+      E = X->getRHS();
+    else
+      return E;
+  }
 }
 
 /// The variable or member that an expression names.
@@ -225,6 +250,23 @@ bool CancellationAnalysis::rethrowsKept(const Call &C) const {
   return S && S->RethrowsKept && !S->IsCoroutine;
 }
 
+/// A closure that is given to a function of the standard library runs at once.
+bool CancellationAnalysis::callsRethrower(const Call &C) const {
+  if (!C.Callee || !C.Callee->isInStdNamespace())
+    return false;
+  auto Rethrows = [&](const FunctionDecl *F) {
+    const FunctionSummary *S = summaryOf(F);
+    return S && S->RethrowsKept && !S->IsCoroutine;
+  };
+  return llvm::any_of(C.Arguments, [&](const Argument &A) {
+    if (!A.Callable)
+      return false;
+    if (const FunctionTemplateDecl *T = A.Callable->getDescribedFunctionTemplate())
+      return llvm::any_of(T->specializations(), Rethrows);
+    return Rethrows(A.Callable);
+  });
+}
+
 bool CancellationAnalysis::isMany(PlaceId P) const {
   for (; P != NoId; P = G.Places[P].Parent)
     if (G.Places[P].Many)
@@ -255,21 +297,33 @@ void CancellationAnalysis::prepare() {
         if (const CallExpr *C = partCall(Part))
           AwaitOfPart[C] = I;
   }
+  for (const Block &B : G.Blocks)
+    if (bool Value = true; B.Tested)
+      Tested.insert(lastTested(B.Tested, Value));
+  for (unsigned I = 0; I != G.Calls.size(); ++I)
+    CallOf[G.Calls[I].E] = I;
   for (const Handler &H : G.Handlers)
     HandlerRequests.push_back(requestsIn(*H.Catch));
+  llvm::DenseMap<PlaceId, PlaceId> ResultOf;
+  for (const Call &C : G.Calls)
+    if (C.Object && C.Result != NoId && C.Object->Places.size() == 1)
+      ResultOf[C.Result] = C.Object->Places.front();
   for (unsigned B = 0; B != G.Blocks.size(); ++B)
     for (const Fact &F : G.Blocks[B].Facts) {
       if (F.Where)
         BlockOf[F.Where] = B;
       if (F.What == Fact::Asked)
         Results.AsksStop = true;
+      if (F.What == Fact::Moved)
+        if (auto It = ResultOf.find(F.From); It != ResultOf.end())
+          GotFrom[F.Place] = It->second;
       if (F.What != Fact::Called)
         continue;
       const Call &C = G.Calls[F.Index];
       if (C.Machinery)
         continue;
       Results.Rethrows |= rethrowsCurrent(C);
-      Results.RethrowsKept |= rethrowsKept(C);
+      Results.RethrowsKept |= rethrowsKept(C) || callsRethrower(C);
       Results.AsksStop |= Stops.asks(C);
       if (Stops.requests(C)) {
         Results.RequestsStop = true;
@@ -278,8 +332,6 @@ void CancellationAnalysis::prepare() {
             if (isMany(P))
               CancelledContainers.push_back(P);
       }
-      if (C.Object && C.Target != NoId && C.Object->Places.size() == 1)
-        GotFrom[C.Target] = C.Object->Places.front();
     }
   for (const Call &C : G.Calls)
     if (C.Object && !C.Machinery && !C.Destructor)
@@ -505,8 +557,10 @@ void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
   if (S.Now == State::Taken) {
     if (rethrowsCurrent(C) || (rethrowsKept(C) && S.Kept))
       S.Now = State::Known;
+    const auto *Op = dyn_cast<CXXOperatorCallExpr>(C.E);
+    bool Assigns = Op && Op->isAssignmentOp();
     for (const Argument &A : C.Arguments) {
-      if (!A.E || !mentionsTaken(A.E, S))
+      if (!A.E || Assigns || !mentionsTaken(A.E, S))
         continue;
       // Kept, and then given to somebody; or shown to somebody who decides.
       if (S.Kept || decides(C.Callee))
@@ -514,7 +568,7 @@ void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
     }
   }
   // Which branch it is then decides.
-  if (Stops.asks(C) && !Stops.tellsByResult(C))
+  if (Stops.asks(C) && !(Tested.contains(C.E) && Stops.tellsByResult(C)))
     asked(S);
   if (Stops.requests(C)) {
     S.Requested = true;
@@ -540,15 +594,23 @@ void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
       forget(S, P);
   // Reading the result of a cancelled task throws.
   if (C.Object)
-    for (PlaceId P : C.Object->Places)
+    for (PlaceId P : C.Object->Places) {
       if (const FunctionSummary *Callee = summaryOf(C.Callee);
-          Callee && Kinds.named(Callee->Cancellations))
+          Callee && Kinds.named(Callee->Cancellations)) {
+        S.ReadAt = nullptr;
         joined(S, P);
+        if (S.ReadsOwn)
+          S.ReadAt = C.E;
+      } else if (C.Callee && C.Callee->getReturnType()->isBooleanType()) {
+        forget(S, P); // asks whether it is done
+      }
+    }
 }
 
 void CancellationAnalysis::transfer(const Fact &F, State &S) {
   switch (F.What) {
   case Fact::Entered:
+    S.ReadsOwn = false;
     if (S.Now == State::Flying) {
       S.Now = State::Taken;
       S.Handler = F.Index;
@@ -600,6 +662,7 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
   case Fact::Awaited: {
     suspended(F.Index, S);
     S.Await = F.Index;
+    S.ReadAt = nullptr;
     const Await &A = G.Awaits[F.Index];
     for (PlaceId P : A.Places)
       joined(S, P);
@@ -656,13 +719,53 @@ const Call *CancellationAnalysis::callAtEnd(const Block &B) const {
   return nullptr;
 }
 
-/// What the value of a branch's condition tells.
-void CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
+/// The variable whose truth `E` is, itself or by a member of it: `if (Why)`,
+/// `if (Why != nullptr)`, `if (Result.Error)`. `Value` is negated where the
+/// expression is.
+static const ValueDecl *truthOf(const Expr *E, bool &Value) {
+  for (unsigned Depth = 0; Depth != 8; ++Depth) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *X = dyn_cast<FullExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXMemberCallExpr>(E);
+             X && isa_and_nonnull<CXXConversionDecl>(X->getMethodDecl()))
+      E = X->getImplicitObjectArgument();
+    else if (const auto *X = dyn_cast<UnaryOperator>(E);
+             X && X->getOpcode() == UO_LNot) {
+      Value = !Value;
+      E = X->getSubExpr();
+    } else if (const auto *X = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+      auto Parts = X->getDecomposedForm();
+      if (!isa<CXXNullPtrLiteralExpr>(Parts.RHS->IgnoreImplicit()))
+        return nullptr;
+      Value ^= Parts.Opcode == BO_EQ;
+      E = Parts.LHS;
+    } else if (const auto *X = dyn_cast<CXXOperatorCallExpr>(E);
+               X && X->getNumArgs() == 2 &&
+               (X->getOperator() == OO_EqualEqual ||
+                X->getOperator() == OO_ExclaimEqual) &&
+               isa<CXXNullPtrLiteralExpr>(
+                   X->getArg(1)->IgnoreParenImpCasts()->IgnoreImplicit())) {
+      Value ^= X->getOperator() == OO_EqualEqual;
+      E = X->getArg(0);
+    } else if (const auto *X = dyn_cast<MemberExpr>(E); X && !X->isArrow())
+      E = X->getBase();
+    else if (const auto *X = dyn_cast<DeclRefExpr>(E))
+      return X->getDecl();
+    else
+      return nullptr;
+  }
+  return nullptr;
+}
+
+/// What the value of a branch's condition tells. False if it cannot have it.
+bool CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
   if (!B.Tested || E.What == Edge::Normal)
-    return;
+    return true;
   bool Value = E.What == Edge::WhenTrue;
+  const Expr *Tested = lastTested(B.Tested, Value);
   if (S.CodeOf != NoId)
-    if (std::optional<ErrorTest> T = errorTest(B.Tested))
+    if (std::optional<ErrorTest> T = errorTest(Tested))
       if (llvm::any_of(G.Awaits[S.CodeOf].ErrorCodes, [&](PlaceId P) {
             return G.Places[P].Decl == T->Holder;
           })) {
@@ -670,12 +773,11 @@ void CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
         if (!S.CodeFailed)
           S.CodeOf = NoId;
       }
-  const Expr *Tested = B.Tested->IgnoreParenImpCasts();
-  while (const auto *U = dyn_cast<UnaryOperator>(Tested)) {
-    if (U->getOpcode() != UO_LNot)
-      break;
-    Value = !Value;
-    Tested = U->getSubExpr()->IgnoreParenImpCasts();
+  // What the exception was kept in holds it.
+  if (S.Now == State::Taken && S.KeptIn != NoId) {
+    bool Holds = Value;
+    if (truthOf(Tested, Holds) == G.Places[S.KeptIn].Decl && !Holds)
+      return false;
   }
   // A flag that is set where a cancellation is requested, or a look at the object
   // that the awaited operations belong to: a stop closes it.
@@ -695,16 +797,17 @@ void CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
     if (Field && Kinds.isSetByStop(Field->getCanonicalDecl()))
       asked(S); // an atomic flag
   }
-  if (const Call *C = callAtEnd(B);
-      C && C->E == Tested && Stops.tellsByResult(*C)) {
+  if (auto It = CallOf.find(Tested);
+      It != CallOf.end() && Stops.tellsByResult(G.Calls[It->second]) && !Value) {
     // "No stop was requested": then what was caught is no cancellation.
-    if (!Value) {
-      if (S.Now == State::Taken)
-        S.Now = State::Normal;
-      S.CodeOf = NoId;
-      S.Swallower = NoId;
-    }
+    if (S.Now == State::Taken)
+      S.Now = State::Normal;
+    S.CodeOf = NoId;
+    S.Swallower = NoId;
   }
+  // `if (!T.cancel())`: it was too late to cancel.
+  if (auto It = CallOf.find(Tested); It != CallOf.end() && !Value)
+    llvm::erase_if(S.Cancelled, [&](auto C) { return C.second == It->second; });
   // The exception's code is something else: no cancellation either.
   const auto *Op = dyn_cast<CXXOperatorCallExpr>(Tested);
   if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(Tested)) {
@@ -719,24 +822,29 @@ void CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
       Value == (Op->getOperator() == OO_EqualEqual) &&
       (mentionsTaken(Op->getArg(0), S) || mentionsTaken(Op->getArg(1), S)))
     S.Now = State::Normal;
+  return true;
 }
 
 /// What flies out of a block by its exceptional edge.
 void CancellationAnalysis::fliesOut(const Block &B, State &S) {
   if (S.Now == State::Flying)
     return; // throw; or the like
-  const Call *C = callAtEnd(B);
-  if (!C) {
+  // Some other error, in which what becomes of a cancelled task is no matter.
+  auto Error = [&] {
     S.Now = State::Normal;
-    return;
-  }
+    S.ReadsOwn = false;
+    S.Cancelled.clear();
+  };
+  const Call *C = callAtEnd(B);
+  if (!C)
+    return Error();
   if (auto It = AwaitOfPart.find(C->E); It != AwaitOfPart.end()) {
     if (ThrownByAwait[It->second] && (!S.Requested || S.ReadsOwn)) {
       S.Now = State::Flying;
       S.What = ThrownByAwait[It->second];
       S.Await = It->second;
     } else {
-      S.Now = State::Normal;
+      Error();
     }
     return;
   }
@@ -758,7 +866,7 @@ void CancellationAnalysis::fliesOut(const Block &B, State &S) {
   }
   if (S.Now == State::Taken && Callee && Callee->OnlyThrows)
     lost(LostCancellation::Replaced, S, C->E);
-  S.Now = State::Normal;
+  Error();
 }
 
 /// Which handlers take what is flying?
@@ -788,10 +896,8 @@ bool CancellationAnalysis::dispatch(const Block &B, const Edge &E, State &S) {
 }
 
 bool CancellationAnalysis::follow(const Block &B, const Edge &E, State &S) {
-  if (E.What != Edge::Exceptional) {
-    branch(B, E, S);
-    return true;
-  }
+  if (E.What != Edge::Exceptional)
+    return branch(B, E, S);
   if (B.Dispatch)
     return dispatch(B, E, S);
   fliesOut(B, S);
@@ -803,8 +909,9 @@ void CancellationAnalysis::finish(State &S, bool Exceptional) {
     if (S.Now != State::Flying)
       return;
     Thrown |= S.What;
-    if (S.ReadsOwn && S.Await != NoId)
-      lost(LostCancellation::ReadsCancelled, S, G.Awaits[S.Await].E);
+    if (S.ReadsOwn && (S.ReadAt || S.Await != NoId))
+      lost(LostCancellation::ReadsCancelled, S,
+           S.ReadAt ? S.ReadAt : G.Awaits[S.Await].E);
     return;
   }
   Ends = true;

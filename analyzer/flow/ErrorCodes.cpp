@@ -94,8 +94,11 @@ const VarDecl *holderRead(const Expr *E) {
     return isErrorCode(B->getType())
                ? dyn_cast_or_null<VarDecl>(B->getDecomposedDecl())
                : nullptr;
+  // Nor is what the bindings themselves are made from.
   const auto *V = dyn_cast<VarDecl>(D->getDecl());
-  return V && holdsErrorCode(V->getType()) ? V : nullptr;
+  return V && !isa<DecompositionDecl>(V) && holdsErrorCode(V->getType())
+             ? V
+             : nullptr;
 }
 
 static bool isGet(const Expr *E) {
@@ -207,6 +210,16 @@ bool usesErrorCode(const Expr *E, const ParentMap &Parents) {
       default:
         return true;
       }
+    }
+    if (const auto *C = dyn_cast<CallExpr>(P)) {
+      // Given as a reference to be written.
+      const auto *F = dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl());
+      for (unsigned I = 0; F && I < C->getNumArgs() && I < F->getNumParams(); ++I)
+        if (C->getArg(I) == S) {
+          QualType T = F->getParamDecl(I)->getType();
+          return !T->isLValueReferenceType() ||
+                 T->getPointeeType().isConstQualified();
+        }
     }
     return true;
   }
