@@ -418,7 +418,9 @@ void CancellationAnalysis::suspended(unsigned I, State &S) {
     bool Again = sameLoop(A.E, G.Handlers[S.Handler].Block);
     bool ThrownLater = S.Kept && Results.RethrowsKept;
     bool WindsUp = HandlerRequests[S.Handler];
-    if (Again ? !(ThrownLater && WindsUp)
+    // Waiting for the rest of what already runs, not trying once more.
+    bool Joins = S.Await != NoId && !G.Awaits[S.Await].Callee;
+    if (Again ? !(ThrownLater && (WindsUp || Joins))
               : !(ThrownLater || WindsUp || isCleanup(A)))
       lost(Again ? LostCancellation::NextTurn : LostCancellation::GoesOn, S,
            A.E);
