@@ -108,6 +108,17 @@ void suggestAwait(Finding &F, const FunctionAnalysis &A, const Site &S,
     F.Fixes.push_back(std::move(Fix));
 }
 
+/// A task that is cancelled and then left is one mistake, which the check for
+/// cancellations reports.
+bool cancelledAndLeft(const FunctionAnalysis &A, const TaskOutcome &O) {
+  return llvm::any_of(O.Drops, [&](const TaskDrop &D) {
+    return llvm::any_of(A.Cancellation.Lost, [&](const LostCancellation &L) {
+      return L.What == LostCancellation::NeverJoined && L.Task == D.Holder &&
+             L.Task != NoId;
+    });
+  });
+}
+
 } // namespace
 
 void findDroppedTasks(const FunctionAnalysis &A, bool Eager,
@@ -122,6 +133,8 @@ void findDroppedTasks(const FunctionAnalysis &A, bool Eager,
       continue;
     // To throw a started task away by a cast is a decision.
     if (IsEager && S.ExplicitDiscard)
+      continue;
+    if (IsEager && cancelledAndLeft(A, O))
       continue;
     std::string Subject = S.What == Site::Closure
                               ? std::string("the lambda")

@@ -35,6 +35,9 @@ std::string messageFor(LostCancellation::Kind What) {
   case LostCancellation::Replaced:
     return "this handler replaces the cancellation of the await in its try "
            "block by another exception";
+  case LostCancellation::CalleeTakes:
+    return "this handler swallows the cancellation of the await in its try "
+           "block, and the loop that awaits this coroutine takes its next turn";
   case LostCancellation::CodeIgnored:
     return "the error code of this await is not looked at, so a cancellation is "
            "not noticed and the loop takes its next turn";
@@ -42,8 +45,8 @@ std::string messageFor(LostCancellation::Kind What) {
     return "any error of this await makes the loop take its next turn, a "
            "cancellation too";
   case LostCancellation::ReadsCancelled:
-    return "this task was cancelled here: awaiting it throws the cancellation, "
-           "which no handler takes";
+    return "this task was cancelled by this function: its result is the "
+           "cancellation, which no handler takes";
   case LostCancellation::NeverJoined:
     return "the task is cancelled here and never awaited: nobody waits for its "
            "end";
@@ -54,6 +57,9 @@ std::string messageFor(LostCancellation::Kind What) {
 const char *placeNote(LostCancellation::Kind What) {
   switch (What) {
   case LostCancellation::NextTurn:
+  case LostCancellation::CalleeTakes:
+  case LostCancellation::CodeIgnored:
+  case LostCancellation::CodeGoesOn:
     return "the next turn awaits here";
   case LostCancellation::GoesOn:
     return "goes on here";
@@ -66,12 +72,48 @@ const char *placeNote(LostCancellation::Kind What) {
   }
 }
 
-/// Letting the cancellation through in a handler of its own is safe where its
-/// type is known by name; a catch (...) can only say `throw;` after a look.
+/// Lets the cancellation through before the handler. Not applied by itself: what
+/// the handler does for other exceptions may be wanted for a cancellation too.
+void addFix(Finding &F, const FunctionAnalysis &A, const LostCancellation &L) {
+  if (L.Types.empty() || L.Handler->getBeginLoc().isMacroID())
+    return;
+  Fix Through;
+  Through.Title = "let the cancellation through";
+  Through.Safe = false;
+  if (!L.Handler->getCaughtType().isNull() && L.Types.size() == 1 &&
+      L.Handler->getCaughtType().getNonReferenceType()->getAsCXXRecordDecl() &&
+      L.Handler->getCaughtType()
+              .getNonReferenceType()
+              ->getAsCXXRecordDecl()
+              ->getQualifiedNameAsString() == L.Types.front())
+    return; // It catches nothing else: what it does is for the author to say.
+  std::string Text;
+  for (const std::string &Type : L.Types)
+    Text += "catch (const " + Type + " &) {\n  throw;\n} ";
+  addInsertion(Through, A, *L.Handler, std::move(Text));
+  F.Fixes.push_back(std::move(Through));
+}
+
+/// The finding of a handler in a coroutine that this one awaits.
+void reportCallee(const FunctionAnalysis &A, const LostCancellation &L,
+                  std::vector<Finding> &Out) {
+  Finding F = makeFinding(A, Check, Certainty::Likely, *L.Where, "suspension",
+                          messageFor(L.What));
+  F.Where = L.Callee->Handler;
+  F.Function = L.Callee->Function;
+  F.Anchor = {"suspension", L.Callee->Await};
+  F.Notes.push_back({L.Callee->Await, "the await that can be cancelled"});
+  addNote(F, A, *L.Await, "the loop awaits the coroutine here");
+  Out.push_back(std::move(F));
+}
+
 void report(const FunctionAnalysis &A, const LostCancellation &L,
             std::vector<Finding> &Out) {
+  if (L.Callee)
+    return reportCallee(A, L, Out);
   const Stmt *Where = L.Handler ? static_cast<const Stmt *>(L.Handler)
-                      : L.What == LostCancellation::NeverJoined
+                      : L.What == LostCancellation::NeverJoined ||
+                              L.What == LostCancellation::ReadsCancelled
                           ? L.Where
                           : static_cast<const Stmt *>(L.Await);
   if (!Where)
@@ -81,21 +123,15 @@ void report(const FunctionAnalysis &A, const LostCancellation &L,
                           L.Handler ? "handler" : "suspension",
                           messageFor(L.What));
   if (L.Handler) {
-    // The handler's head is what is wrong, not its whole body.
-    SourceRange Head = rangeOf(A.Ctx, clang::SourceRange(
-                                          L.Handler->getBeginLoc(),
-                                          L.Handler->getHandlerBlock()
-                                              ->getBeginLoc()));
-    if (Head.Length > 1)
-      --Head.Length;
-    F.Where = Head;
+    F.Where = headOf(A.Ctx, *L.Handler);
     if (L.Await) {
       F.Anchor = {"suspension", rangeOf(A.Ctx, *L.Await)};
       addNote(F, A, *L.Await, "the await that can be cancelled");
     }
-    if (const char *Note = placeNote(L.What); Note && L.Where)
-      addNote(F, A, *L.Where, Note);
+    addFix(F, A, L);
   }
+  if (const char *Note = placeNote(L.What); Note && L.Where)
+    addNote(F, A, *L.Where, Note);
   Out.push_back(std::move(F));
 }
 
@@ -110,8 +146,20 @@ void checkUnhandledCancellation(const FunctionAnalysis &A,
         A, Check, Certainty::Possible, *D.Loop, "suspension",
         "this loop never looks at '" + D.Source->getNameAsString() +
             "', so a stop is not heard");
+    // The loop's keyword, not its whole body.
+    F.Where.Length = 0;
+    F.Anchor.Where = F.Where;
     F.Notes.push_back({rangeOf(A.Ctx, D.Source->getSourceRange()),
                        "the stop source is within reach here"});
+    Out.push_back(std::move(F));
+  }
+  for (const SkippedCleanup &C : A.Cancellation.Skipped) {
+    Finding F = makeFinding(A, Check, Certainty::Possible, *C.Await, "suspension",
+                            "a cancellation of this await leaves out what undoes "
+                            "an earlier step: only a guard object or a handler "
+                            "does it in any case");
+    addNote(F, A, *C.Step, "the step");
+    addNote(F, A, *C.Undo, "is undone here");
     Out.push_back(std::move(F));
   }
 }

@@ -32,6 +32,9 @@ struct LostCancellation {
     Answer,
     /// A handler replaces it by another exception.
     Replaced,
+    /// A handler of an awaited coroutine takes it, and the loop here takes its
+    /// next turn.
+    CalleeTakes,
     /// The error code that would tell is not looked at, and the loop goes on.
     CodeIgnored,
     /// Any error makes the loop go on.
@@ -50,6 +53,13 @@ struct LostCancellation {
   const clang::Stmt *Where = nullptr;
   /// Whether the library is known to cancel by such an exception.
   bool LibraryKnown = true;
+  /// How the code names the types of the exceptions that are lost; empty if one
+  /// of them has no name.
+  std::vector<std::string> Types;
+  /// CalleeTakes: the handler there.
+  std::optional<FunctionSummary::Swallow> Callee;
+  /// NeverJoined: where the task was kept.
+  PlaceId Task = NoId;
 };
 
 /// A loop that never looks at a stop source that is within its reach.
@@ -58,15 +68,29 @@ struct DeafLoop {
   const clang::ValueDecl *Source = nullptr;
 };
 
+/// What undoes a step stands after an await, and is left out if the await is
+/// cancelled.
+struct SkippedCleanup {
+  const clang::Expr *Await = nullptr;
+  const clang::Stmt *Step = nullptr, *Undo = nullptr;
+};
+
 struct CancellationResults {
   std::vector<LostCancellation> Lost;
   std::vector<DeafLoop> Deaf;
-  bool MayThrow = false;
-  bool Swallows = false;
+  std::vector<SkippedCleanup> Skipped;
+  std::set<std::string> Thrown;
+  std::vector<FunctionSummary::Swallow> Swallows;
   bool AsksStop = false;
   bool RequestsStop = false;
   bool Rethrows = false;
+  bool RethrowsKept = false;
+  bool OnlyThrows = false;
 };
+
+/// What is wrong of a handler is its head, not its whole block.
+SourceRange headOf(const clang::ASTContext &Ctx,
+                   const clang::CXXCatchStmt &Handler);
 
 CancellationResults runCancellationFlow(const UnitContext &Unit,
                                         CancellationKinds &Kinds,

@@ -156,8 +156,6 @@ struct Condition {
   bool Volatile = false;
   /// "The place holds a value": decided by the task state.
   PlaceId HoldsValue = NoId;
-  /// "This error code says that something failed."
-  PlaceId Fails = NoId;
 };
 
 struct Fact {
@@ -176,7 +174,8 @@ struct Fact {
     Entered,    ///< Index: a Handler is entered
     Rethrown,   ///< the exception being handled is thrown again
     Thrown,     ///< another exception is thrown
-    Saved,      ///< the exception being handled is kept (current_exception)
+    Saved,      ///< the exception being handled is kept (current_exception): in
+                ///< the local Place, or (Flag) where others will find it
     Asked,      ///< a stop source, or an error code, is asked
     SetCondition, ///< Index: a Condition has the value Flag
     Forgotten,  ///< Index: a Condition is no longer known
@@ -203,6 +202,8 @@ struct Block {
   /// The condition of WhenTrue and WhenFalse edges, and whether it is negated.
   unsigned Condition = NoId;
   bool Negated = false;
+  /// The expression that WhenTrue and WhenFalse edges hang on.
+  const clang::Expr *Tested = nullptr;
   /// Lies on a cycle of the graph; the number of its cycle's component.
   bool InLoop = false;
   unsigned Component = 0;

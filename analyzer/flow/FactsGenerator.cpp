@@ -10,6 +10,7 @@
 #include "flow/CallFacts.h"
 #include "flow/Components.h"
 #include "flow/Conditions.h"
+#include "flow/ErrorCodes.h"
 #include "flow/FunctionIndex.h"
 #include "flow/PlaceResolver.h"
 #include "model/Names.h"
@@ -137,6 +138,9 @@ private:
   void drains();
   void components();
   void voidSlot(const CXXConstructExpr *E);
+  void switched(const SwitchStmt &S);
+  void saved(const Expr *E);
+  void errorCodes(Await &A);
 
   Fact &add(Fact::Kind What, const Stmt *Where, PlaceId Place = NoId) {
     Fact F;
@@ -332,7 +336,20 @@ void Generator::blocks(const CFG &Graph) {
     }
     for (const CFGElement &E : *B)
       element(E);
+    if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(B->getTerminatorStmt()))
+      switched(*Switch);
   }
+}
+
+/// A switch with a case for a cancellation asks for it.
+void Generator::switched(const SwitchStmt &S) {
+  for (const SwitchCase *C = S.getSwitchCaseList(); C;
+       C = C->getNextSwitchCase())
+    if (const auto *Case = dyn_cast<CaseStmt>(C))
+      if (const auto *D = dyn_cast<DeclRefExpr>(
+              Case->getLHS()->IgnoreParenImpCasts()->IgnoreImplicit());
+          D && Calls.saysCancelled(*D->getDecl()))
+        add(Fact::Asked, D);
 }
 
 static bool endsInThrow(const CFGBlock &B) {
@@ -365,8 +382,10 @@ void Generator::edges(const CFGBlock &B, Block &Out) {
                 B.succ_size() == 2 &&
                 B.getTerminator().getKind() == CFGTerminator::StmtBranch;
   if (TwoWay) {
-    if (const auto *C = dyn_cast_or_null<Expr>(B.getTerminatorCondition()))
+    if (const auto *C = dyn_cast_or_null<Expr>(B.getTerminatorCondition())) {
       Out.Condition = Conds.number(C, Out.Negated);
+      Out.Tested = C;
+    }
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Term))
       Out.LoopHead = Term;
   }
@@ -384,6 +403,9 @@ void Generator::edges(const CFGBlock &B, Block &Out) {
     else if (TwoWay)
       E.What = Slot == 0 ? Edge::WhenTrue : Edge::WhenFalse;
     if (E.What == Edge::Exceptional && Nothrow)
+      continue;
+    // A call that never returns.
+    if (Calls && Slot == 0 && B.hasNoReturnElement())
       continue;
     if (Out.Dispatch)
       E.What = Edge::Exceptional;
@@ -577,6 +599,9 @@ void Generator::reference(const DeclRefExpr *E) {
   if (Unit.Models.cancellations().size() && isa<EnumConstantDecl>(E->getDecl()))
     if (Calls.saysCancelled(*E->getDecl()))
       add(Fact::Asked, E);
+  if (const VarDecl *Holder = holderRead(E);
+      Holder && Resolver.isOwn(Holder) && usesErrorCode(E, Parents))
+    add(Fact::ErrorUsed, E, Resolver.placeOf(Holder));
   const auto *V = dyn_cast<VarDecl>(E->getDecl());
   if (!V)
     return;
@@ -805,13 +830,68 @@ void Generator::call(const Expr *E) {
     add(Fact::Died, E, P);
   }
   if (Calls.savesException(C))
-    add(Fact::Saved, E);
+    saved(E);
   // A new value that nobody known takes is not followed any further.
   if (C.Result != NoId) {
     Consumer Who = Resolver.consumerOf(E);
     if (Who == Consumer::Unknown || Who == Consumer::New ||
         Who == Consumer::Member)
       add(Fact::Escaped, E, C.Result);
+  }
+}
+
+/// Where the current exception is put: in a local of this function, or anywhere
+/// else.
+void Generator::saved(const Expr *E) {
+  const Expr *Into = nullptr;
+  const VarDecl *V = nullptr;
+  for (const Stmt *S = E, *P = Parents.getParent(E); P;
+       S = P, P = Parents.getParent(P)) {
+    if (isa<CastExpr, FullExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+            CXXConstructExpr, ParenExpr>(P))
+      continue;
+    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(P);
+        Op && Op->getOperator() == OO_Equal && Op->getArg(0) != S)
+      Into = Op->getArg(0);
+    else if (const auto *B = dyn_cast<BinaryOperator>(P);
+             B && B->getOpcode() == BO_Assign && B->getLHS() != S)
+      Into = B->getLHS();
+    else if (const auto *D = dyn_cast<DeclStmt>(P); D && D->isSingleDecl())
+      V = dyn_cast<VarDecl>(D->getSingleDecl());
+    break;
+  }
+  while (Into) {
+    Into = Into->IgnoreParenImpCasts();
+    if (const auto *M = dyn_cast<MemberExpr>(Into)) {
+      Into = M->isArrow() ? nullptr : M->getBase();
+      continue;
+    }
+    if (const auto *D = dyn_cast<DeclRefExpr>(Into))
+      V = dyn_cast<VarDecl>(D->getDecl());
+    break;
+  }
+  bool Own = V && Resolver.isOwn(V) && !V->getType()->isReferenceType();
+  add(Fact::Saved, E, Own ? Resolver.placeOf(V) : NoId).Flag = !Own;
+}
+
+/// Where the await leaves its error code, if it has one.
+void Generator::errorCodes(Await &A) {
+  for (const VarDecl *V : redirectedTo(A.Operand))
+    if (Resolver.isOwn(V))
+      A.ErrorCodes.push_back(Resolver.placeOf(V));
+  if (!holdsErrorCode(A.E->getType()))
+    return;
+  Consumer Who = Resolver.consumerOf(A.E);
+  A.ErrorDiscarded = Who == Consumer::Discarded || Who == Consumer::Voided;
+  if (Who != Consumer::Variable)
+    return;
+  for (const Stmt *P = Parents.getParent(A.E); P; P = Parents.getParent(P)) {
+    if (isa<Expr>(P))
+      continue;
+    if (const auto *D = dyn_cast<DeclStmt>(P); D && D->isSingleDecl())
+      if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl()))
+        A.ErrorCodes.push_back(Resolver.placeOf(V));
+    return;
   }
 }
 
@@ -822,6 +902,7 @@ void Generator::awaits(const Expr *E, const Expr *Operand, bool IsYield) {
   A.Places = Resolver.resolve(Inner);
   A.Operand = Inner;
   Calls.describeAwait(A);
+  errorCodes(A);
   add(Fact::Awaited, E).Index = N;
 }
 

@@ -98,6 +98,11 @@ public:
   }
   bool TraverseLambdaExpr(LambdaExpr *E) {
     add(definitionOf(E->getCallOperator()));
+    // A generic closure that is called by a library: its instantiations.
+    if (const FunctionTemplateDecl *T =
+            E->getCallOperator()->getDescribedFunctionTemplate())
+      for (const FunctionDecl *Each : T->specializations())
+        add(definitionOf(Each));
     for (Expr *Init : E->capture_inits())
       TraverseStmt(Init);
     return true;

@@ -72,6 +72,28 @@ bool StopCalls::asks(const Call &C) const {
   return S && S->AsksStop && !S->IsCoroutine;
 }
 
+static bool negates(const Stmt *S, unsigned Depth) {
+  if (!S || Depth > 20)
+    return false;
+  if (const auto *U = dyn_cast<UnaryOperator>(S);
+      U && U->getOpcode() == UO_LNot)
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return negates(Child, Depth + 1);
+  });
+}
+
+bool StopCalls::tellsByResult(const Call &C) const {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  if (!M || !M->isConst() || !M->getReturnType()->isBooleanType() ||
+      M->getNumParams() != 0 ||
+      !Kinds.isStopToken(M->getThisType()->getPointeeType()))
+    return false;
+  if (const Stmt *Body = M->getBody())
+    return !negates(Body, 0);
+  return M->getIdentifier() && M->getName() == "stop_requested";
+}
+
 bool StopCalls::requests(const Call &C) const {
   if (C.Model && C.Model->Cancels)
     return true;

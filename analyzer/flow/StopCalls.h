@@ -24,6 +24,8 @@ public:
   /// `C` asks whether a stop was requested, or passes a stop source to somebody
   /// who can.
   bool asks(const Call &C) const;
+  /// `C` asks, and its result is true exactly if a stop was requested.
+  bool tellsByResult(const Call &C) const;
   /// `C` requests that something stops.
   bool requests(const Call &C) const;
 

@@ -359,6 +359,11 @@ void TaskAnalysis::object(const Call &C, State &S) {
     case Call::NotOwner:
       break;
     }
+    // Asking for the result takes it, and its exception.
+    if (Callee && !Callee->IsCoroutine && !Callee->Cancellations.empty()) {
+      consume(S, P, FateAwaited);
+      continue;
+    }
     if (onlyAsks(C, Callee))
       continue;
     if (const ArgumentModel *M = modelOfArgument(C, -1);

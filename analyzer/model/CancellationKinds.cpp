@@ -39,6 +39,17 @@ static bool namedAfterCancellation(StringRef Name) {
   return false;
 }
 
+static bool isStandardException(const CXXRecordDecl &RD) {
+  if (RD.isInStdNamespace() && RD.getName() == "exception")
+    return true;
+  if (!RD.hasDefinition())
+    return false;
+  return llvm::any_of(RD.getDefinition()->bases(), [](const CXXBaseSpecifier &B) {
+    const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+    return Base && isStandardException(*Base);
+  });
+}
+
 /// The class of that qualified name, if the unit declares it.
 static const CXXRecordDecl *findRecord(const ASTContext &Ctx, StringRef Name) {
   const DeclContext *DC = Ctx.getTranslationUnitDecl();
@@ -71,6 +82,11 @@ class BooleanFields : public RecursiveASTVisitor<BooleanFields> {
 public:
   llvm::SmallVector<const FieldDecl *, 2> Fields;
   llvm::SmallVector<const FunctionDecl *, 2> Functions;
+  /// The field that `E` itself is.
+  void takeField(Expr *E) {
+    if (auto *M = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts()))
+      VisitMemberExpr(M);
+  }
   bool VisitMemberExpr(MemberExpr *E) {
     const auto *F = dyn_cast<FieldDecl>(E->getMemberDecl());
     if (!F)
@@ -98,6 +114,25 @@ public:
   };
   std::vector<Item> Items;
   llvm::SmallVector<const FunctionDecl *, 8> Calls;
+  /// Boolean fields that are set.
+  llvm::SmallVector<const FieldDecl *, 2> Sets;
+
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    if (E->getOpcode() == BO_Assign)
+      setsField(E->getLHS());
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    if (E->getOperator() == OO_Equal)
+      setsField(E->getArg(0));
+    return true;
+  }
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
+    if (const CXXMethodDecl *M = E->getMethodDecl();
+        M && M->getIdentifier() && M->getName() == "store")
+      setsField(E->getImplicitObjectArgument());
+    return true;
+  }
 
   bool TraverseIfStmt(IfStmt *S) {
     TraverseStmt(S->getCond());
@@ -122,6 +157,11 @@ public:
   bool TraverseLambdaExpr(LambdaExpr *) { return true; }
 
 private:
+  void setsField(Expr *Target) {
+    BooleanFields Fields;
+    Fields.takeField(Target);
+    Sets.append(Fields.Fields);
+  }
   const Expr *Condition = nullptr;
 };
 
@@ -131,6 +171,18 @@ bool isNegation(const Expr *E) {
   return U && U->getOpcode() == UO_LNot;
 }
 } // namespace
+
+/// Whether a call of `F` asks something to stop.
+bool CancellationKinds::requestsByModelOrName(const FunctionDecl &F) const {
+  for (const FunctionModel &M : Models.functions(qualifiedName(F)))
+    if (M.Cancels)
+      return true;
+  static const llvm::StringSet<> Names = {"cancel",       "request_stop",
+                                          "request_cancel", "request_abort",
+                                          "cancel_all",   "cancel_one"};
+  return isa<CXXMethodDecl>(F) && F.getIdentifier() &&
+         Names.contains(F.getName());
+}
 
 void CancellationKinds::learn(const FunctionDecl &F) {
   ThrowScan Scan;
@@ -144,11 +196,16 @@ void CancellationKinds::learn(const FunctionDecl &F) {
                                             "await_resume", "await_transform"};
   if (F.getIdentifier() && Awaiter.contains(F.getName()))
     AwaiterFunctions.push_back(Key);
-  BooleanFields All;
   if (F.getReturnType()->isBooleanType()) {
-    All.TraverseStmt(Body);
-    Reads[Key] = All.Fields;
+    BooleanFields Read;
+    Read.TraverseStmt(Body);
+    Reads[Key] = Read.Fields;
   }
+  for (const FunctionDecl *Called : Scan.Calls)
+    if (requestsByModelOrName(*Called)) {
+      SetByStop.insert(Scan.Sets.begin(), Scan.Sets.end());
+      break;
+    }
   for (const ThrowScan::Item &I : Scan.Items) {
     const Expr *Thrown = I.Throw->getSubExpr();
     const CXXRecordDecl *RD = Thrown ? recordOf(Thrown->getType()) : nullptr;
@@ -178,24 +235,48 @@ void CancellationKinds::finishLearning() {
     for (const FunctionDecl *C : Calls.lookup(F))
       Work.push_back(C);
   }
-  auto Add = [&](const CXXRecordDecl *RD) {
-    if (!llvm::is_contained(Found, RD))
-      Found.push_back(RD);
+  // A cancellation is seldom an error: where the code throws on a flag both
+  // something that is a std::exception and something that is none, the latter is
+  // the cancellation.
+  auto IsNamed = [](const Throw &T) {
+    return T.Type->getIdentifier() && namedAfterCancellation(T.Type->getName());
   };
+  auto OnFlag = [&](const Throw &T) {
+    return !T.Flags.empty() && Reached.contains(T.In) &&
+           !T.Type->isInStdNamespace();
+  };
+  bool Plain = llvm::any_of(Throws, [&](const Throw &T) {
+    return OnFlag(T) && !isStandardException(*T.Type);
+  });
+  Types Flagged = 0;
   for (const Throw &T : Throws) {
-    bool Named =
-        T.Type->getIdentifier() && namedAfterCancellation(T.Type->getName());
-    bool OnFlag = !T.Flags.empty() && Reached.contains(T.In) &&
-                  !isOfStd(*T.Type);
-    if (Named || OnFlag) {
-      Add(T.Type);
-      StopFlags.insert(T.Flags.begin(), T.Flags.end());
-    }
+    bool Sure = OnFlag(T) && !(Plain && isStandardException(*T.Type));
+    if (!IsNamed(T) && !Sure)
+      continue;
+    Types Bit = add(T.Type);
+    if (Sure)
+      Flagged |= Bit;
+    StopFlags.insert(T.Flags.begin(), T.Flags.end());
   }
+  Usual = Flagged ? Flagged : (1u << All.size()) - 1;
+  // A library's names for the same thing, by version: the first that there is.
   for (const CancellationModel &M : Models.cancellations())
     for (const std::string &Name : M.Exceptions)
-      if (const CXXRecordDecl *RD = findRecord(Ctx, Name))
-        Modelled[&M].push_back(RD);
+      if (const CXXRecordDecl *RD = findRecord(Ctx, Name)) {
+        Modelled[&M] = add(RD);
+        break;
+      }
+}
+
+CancellationKinds::Types CancellationKinds::add(const CXXRecordDecl *RD) {
+  auto It = llvm::find(All, RD);
+  unsigned N = It - All.begin();
+  // More types than bits: the rest goes unseen.
+  if (N == 31)
+    return 0;
+  if (It == All.end())
+    All.push_back(RD);
+  return 1u << N;
 }
 
 const CancellationModel *CancellationKinds::modelFor(QualType Task) const {
@@ -214,40 +295,69 @@ bool CancellationKinds::isModelled(QualType Task) const {
   return modelFor(Task) != nullptr;
 }
 
-llvm::ArrayRef<const CXXRecordDecl *>
-CancellationKinds::exceptionsFor(QualType Task) {
+CancellationKinds::Types CancellationKinds::usualTypes(QualType Task) const {
   if (const CancellationModel *M = modelFor(Task))
-    return Modelled[M];
-  return Found;
+    if (Types T = Modelled.lookup(M))
+      return T;
+  return Usual ? Usual : UnknownType;
 }
 
-bool CancellationKinds::isCancellation(QualType Exception) const {
+CancellationKinds::Types CancellationKinds::typeOf(QualType Exception) const {
   const CXXRecordDecl *RD = recordOf(Exception);
-  if (!RD)
-    return false;
-  if (llvm::is_contained(Found, RD))
-    return true;
-  for (const auto &[M, Types] : Modelled)
-    if (llvm::is_contained(Types, RD))
-      return true;
-  return false;
+  auto It = llvm::find(All, RD);
+  return !RD || It == All.end() ? 0 : 1u << (It - All.begin());
 }
 
-CancellationKinds::Catches CancellationKinds::catches(
-    const CXXCatchStmt &Handler,
-    llvm::ArrayRef<const CXXRecordDecl *> Types) const {
+CancellationKinds::Types
+CancellationKinds::taken(const CXXCatchStmt &Handler, Types Of) const {
   QualType T = Handler.getCaughtType();
   if (T.isNull())
-    return Catches::All;
+    return Of;
+  if (T.getNonReferenceType()->isPointerType())
+    return 0;
   const CXXRecordDecl *H = recordOf(T);
   if (!H || !H->hasDefinition())
-    return Catches::No;
-  unsigned N = 0;
-  for (const CXXRecordDecl *E : Types)
-    N += E == H || (E->hasDefinition() && E->getDefinition()->isDerivedFrom(H));
-  return N == 0              ? Catches::No
-         : N == Types.size() ? Catches::All
-                             : Catches::Some;
+    return 0;
+  Types Taken = 0;
+  for (unsigned I = 0; I != All.size(); ++I)
+    if (All[I] == H || (All[I]->hasDefinition() &&
+                        All[I]->getDefinition()->isDerivedFrom(H)))
+      Taken |= 1u << I;
+  return Taken & Of;
+}
+
+std::set<std::string> CancellationKinds::names(Types Of) const {
+  std::set<std::string> Names;
+  for (unsigned I = 0; I != All.size(); ++I)
+    if (Of & 1u << I)
+      Names.insert(qualifiedName(*All[I]));
+  if (Of & UnknownType)
+    Names.insert("");
+  return Names;
+}
+
+CancellationKinds::Types
+CancellationKinds::named(const std::set<std::string> &Names) const {
+  Types Result = Names.count("") ? UnknownType : 0;
+  for (unsigned I = 0; I != All.size(); ++I)
+    if (Names.count(qualifiedName(*All[I])))
+      Result |= 1u << I;
+  return Result;
+}
+
+std::vector<std::string> CancellationKinds::spellings(Types Of) const {
+  std::vector<std::string> Result;
+  if (Of & UnknownType)
+    return Result;
+  for (unsigned I = 0; I != All.size(); ++I) {
+    if (!(Of & 1u << I))
+      continue;
+    if (!All[I]->getIdentifier() || All[I]->isLocalClass() ||
+        All[I]->isInAnonymousNamespace() || All[I]->getAccess() == AS_private)
+      return {};
+    Result.push_back(All[I]->getQualifiedNameAsString());
+  }
+  return Result;
 }
 
 bool CancellationKinds::isStopToken(QualType T) const {

@@ -18,9 +18,10 @@
 #include "model/LibraryModel.h"
 
 #include "clang/AST/Type.h"
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
+
+#include <set>
 
 namespace clang {
 class ASTContext;
@@ -41,20 +42,34 @@ public:
   void learn(const clang::FunctionDecl &F);
   void finishLearning();
 
-  /// The exception types by which awaiting in a coroutine that returns `Task`
-  /// can be cancelled: by model if the task type is a modelled library's, else
-  /// what was found in the code.
-  llvm::ArrayRef<const clang::CXXRecordDecl *>
-  exceptionsFor(clang::QualType Task);
+  /// A set of exception types: a bit for each type that carries a cancellation.
+  using Types = uint32_t;
+  /// An exception of a library that is not known to have a cancellation: only a
+  /// catch (...) takes it.
+  static constexpr Types UnknownType = 1u << 31;
 
-  bool isCancellation(clang::QualType Exception) const;
+  /// The exception types by which an await in a coroutine that returns `Task`
+  /// can be cancelled, as long as nothing else is known of the await: by model
+  /// if the task type is a modelled library's, else what was found in the code.
+  Types usualTypes(clang::QualType Task) const;
+
+  /// The type of a thrown object; none if it carries no cancellation.
+  Types typeOf(clang::QualType Exception) const;
+  bool isCancellation(clang::QualType Exception) const {
+    return typeOf(Exception) != 0;
+  }
+
+  /// Those of `Of` that the handler takes.
+  Types taken(const clang::CXXCatchStmt &Handler, Types Of) const;
+
+  /// How summaries name the types.
+  std::set<std::string> names(Types Of) const;
+  Types named(const std::set<std::string> &Names) const;
+  /// How the code can name the types of `Of`; empty if one of them has no name.
+  std::vector<std::string> spellings(Types Of) const;
 
   /// A task type of a library whose model says how it cancels.
   bool isModelled(clang::QualType Task) const;
-
-  enum class Catches { No, Some, All };
-  Catches catches(const clang::CXXCatchStmt &Handler,
-                  llvm::ArrayRef<const clang::CXXRecordDecl *> Types) const;
 
   /// `T` tells whether a stop was requested.
   bool isStopToken(clang::QualType T) const;
@@ -63,17 +78,26 @@ public:
   bool isStopFlag(const clang::FieldDecl *F) const {
     return StopFlags.contains(F);
   }
+  /// A flag that is set by a function that also requests a cancellation.
+  bool isSetByStop(const clang::FieldDecl *F) const {
+    return SetByStop.contains(F);
+  }
+
+  /// A call of `F` asks something to stop, as far as its model or name tells.
+  bool requestsByModelOrName(const clang::FunctionDecl &F) const;
 
 private:
   const CancellationModel *modelFor(clang::QualType Task) const;
+  Types add(const clang::CXXRecordDecl *RD);
 
   const clang::ASTContext &Ctx;
   const LibraryModels &Models;
-  llvm::SmallVector<const clang::CXXRecordDecl *, 4> Found;
-  llvm::DenseMap<const CancellationModel *,
-                 llvm::SmallVector<const clang::CXXRecordDecl *, 2>>
-      Modelled;
-  llvm::SmallPtrSet<const clang::FieldDecl *, 8> StopFlags;
+  /// The types, in the order of their bits.
+  llvm::SmallVector<const clang::CXXRecordDecl *, 4> All;
+  /// What is thrown where nothing else is known.
+  Types Usual = 0;
+  llvm::DenseMap<const CancellationModel *, Types> Modelled;
+  llvm::SmallPtrSet<const clang::FieldDecl *, 8> StopFlags, SetByStop;
   /// Exceptions thrown where a boolean field is set, with the field, and the
   /// functions that awaiters reach.
   struct Throw {

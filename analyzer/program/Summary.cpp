@@ -90,11 +90,11 @@ static void dumpOne(const FunctionSummary &S, llvm::raw_ostream &OS) {
     if (Is)
       OS << "  " << Text << "\n";
   };
-  Flag(S.MayThrowCancellation, "may throw a cancellation");
-  Flag(S.SwallowsCancellation, "swallows a cancellation");
+  Flag(!S.Cancellations.empty(), "may throw a cancellation");
+  Flag(!S.Swallows.empty(), "swallows a cancellation");
   Flag(S.AsksStop, "asks for a stop");
   Flag(S.RequestsStop, "requests a stop");
-  Flag(S.Rethrows, "rethrows");
+  Flag(S.Rethrows || S.RethrowsKept, "rethrows");
   Flag(S.StartsWork, "starts work");
   Flag(S.RunsCoroutine, "runs a coroutine");
   Flag(S.LeavesLoop, "leaves the loop's thread");

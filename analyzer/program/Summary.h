@@ -113,16 +113,27 @@ struct FunctionSummary {
   static constexpr unsigned MaxBlocks = 4;
 
   corolint::Suspends Suspends = corolint::Suspends::Never;
-  /// Awaiting it can throw a cancellation.
-  bool MayThrowCancellation = false;
-  /// Has a handler that takes a cancellation and goes on.
-  bool SwallowsCancellation = false;
+  /// The types of the cancellations that it (or awaiting it) can throw.
+  std::set<std::string> Cancellations;
+  /// Handlers that take a cancellation and let the function end as if nothing
+  /// were, with the awaits: wrong if the caller goes on. At most `MaxSwallows`.
+  struct Swallow {
+    SourceRange Handler, Await;
+    std::string Function;
+    bool operator==(const Swallow &) const = default;
+  };
+  std::vector<Swallow> Swallows;
+  static constexpr unsigned MaxSwallows = 4;
   /// Asks whether a stop was requested, or throws if so.
   bool AsksStop = false;
   /// Requests a stop.
   bool RequestsStop = false;
-  /// Every path that returns throws the exception being handled again.
+  /// Throws the exception being handled again (a bare `throw;`).
   bool Rethrows = false;
+  /// Throws an exception that was kept (std::rethrow_exception).
+  bool RethrowsKept = false;
+  /// Never returns: throws an exception of its own.
+  bool OnlyThrows = false;
   /// Makes the work that its result stands for run already.
   bool StartsWork = false;
   /// Resumes a coroutine or hands a coroutine handle to something that will.
