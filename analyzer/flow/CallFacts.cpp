@@ -111,8 +111,9 @@ struct Parts {
 /// or function where it is declared.
 static const FunctionDecl *wrappedCallable(const FunctionDecl *Callee,
                                            const Expr *Object) {
-  if (!Callee || !Object || Callee->getOverloadedOperator() != OO_Call ||
-      !Callee->isInStdNamespace())
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (!M || !Object || M->getOverloadedOperator() != OO_Call ||
+      !M->getParent()->isInStdNamespace())
     return nullptr;
   const auto *D = dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts());
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
@@ -261,7 +262,7 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
     if (Makes == "result") {
       if (PlaceId T = Resolver.targetOf(&E); T != NoId)
         C.MadeNonBlocking.push_back(T);
-    } else if (Makes == "object" && P.Object) {
+    } else if (Makes == "-1" && P.Object) {
       C.MadeNonBlocking.append(Resolver.resolve(P.Object));
     } else if (!Makes.empty() && !Makes.getAsInteger(10, Index) &&
                Index < P.Arguments.size()) {
@@ -433,6 +434,7 @@ void CallFacts::describeAwait(Await &A) {
   if (const auto *C = dyn_cast<CallExpr>(E)) {
     Parts P(*C);
     A.Callee = Unit.Index.onlyTarget(P.Callee);
+    A.Object = P.Object;
     A.Model = matchModel(Unit.Ctx, Unit.Models, P.view());
   }
   if (const auto *S = dyn_cast<CoroutineSuspendExpr>(A.E); S && S->getReadyExpr())

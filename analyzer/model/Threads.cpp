@@ -21,26 +21,41 @@ static bool isThread(const CXXRecordDecl *RD) {
          (RD->getName() == "thread" || RD->getName() == "jthread");
 }
 
-static bool holdsThread(QualType T) {
-  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
-  if (isThread(RD))
-    return true;
+static bool holdsThread(QualType T, unsigned Depth);
+
+static bool ownsThreads(const CXXRecordDecl *RD, unsigned Depth) {
+  return RD && RD->hasDefinition() && !RD->isInStdNamespace() &&
+         (llvm::any_of(RD->fields(),
+                       [&](const FieldDecl *F) {
+                         return holdsThread(F->getType(), Depth);
+                       }) ||
+          llvm::any_of(RD->bases(), [&](const CXXBaseSpecifier &B) {
+            return holdsThread(B.getType(), Depth);
+          }));
+}
+
+/// A value of type `T` has a thread in it: references and plain pointers lead to
+/// what others own.
+static bool holdsThread(QualType T, unsigned Depth) {
+  if (Depth == 0)
+    return false;
   if (const auto *A = T->getAsArrayTypeUnsafe())
-    return holdsThread(A->getElementType());
+    return holdsThread(A->getElementType(), Depth);
+  const auto *RD = T->getAsCXXRecordDecl();
+  if (isThread(RD) || ownsThreads(RD, Depth - 1))
+    return true;
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(RD);
   if (!Spec || !Spec->isInStdNamespace())
     return false;
   for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
-    if (A.getKind() == TemplateArgument::Type && holdsThread(A.getAsType()))
+    if (A.getKind() == TemplateArgument::Type &&
+        holdsThread(A.getAsType(), Depth - 1))
       return true;
   return false;
 }
 
 bool ownsThreads(const CXXRecordDecl *Record) {
-  return Record && Record->hasDefinition() &&
-         llvm::any_of(Record->fields(), [](const FieldDecl *F) {
-           return holdsThread(F->getType());
-         });
+  return ownsThreads(Record, /*Depth=*/4);
 }
 
 namespace {
