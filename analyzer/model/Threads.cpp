@@ -59,21 +59,68 @@ bool ownsThreads(const CXXRecordDecl *Record) {
 }
 
 namespace {
+
+bool isHandle(QualType T) {
+  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return RD && RD->isInStdNamespace() && RD->getIdentifier() &&
+         RD->getName() == "coroutine_handle";
+}
+
+/// Whether a thread's function resumes a coroutine itself. One that only leaves
+/// word for another thread does so in a closure of its own.
+class Resumes : public RecursiveASTVisitor<Resumes> {
+public:
+  bool Found = false;
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
+    const CXXMethodDecl *M = E->getMethodDecl();
+    Found |= M && M->getIdentifier() && M->getName() == "resume" &&
+             isHandle(E->getObjectType());
+    return !Found;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    Found |= E->getOperator() == OO_Call && isHandle(E->getArg(0)->getType());
+    return !Found;
+  }
+};
+
+/// Looks for a thread that is started and resumes the coroutine.
 class StartsThread : public RecursiveASTVisitor<StartsThread> {
 public:
   bool Found = false;
   bool VisitCXXConstructExpr(CXXConstructExpr *E) {
-    Found |= isThread(E->getConstructor()->getParent()) && E->getNumArgs() != 0 &&
-             !E->getConstructor()->isCopyOrMoveConstructor();
+    if (isThread(E->getConstructor()->getParent()) &&
+        !E->getConstructor()->isCopyOrMoveConstructor())
+      runs({E->getArgs(), E->getNumArgs()});
     return !Found;
   }
   bool VisitCallExpr(CallExpr *E) {
     const auto *F = dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
-    Found |= F && F->isInStdNamespace() && F->getIdentifier() &&
-             F->getName() == "async";
+    if (F && F->isInStdNamespace() && F->getIdentifier() &&
+        F->getName() == "async")
+      runs({E->getArgs(), E->getNumArgs()});
     return !Found;
   }
+
+private:
+  void runs(llvm::ArrayRef<Expr *> Arguments) {
+    for (Expr *A : Arguments) {
+      if (isHandle(A->getType())) {
+        Found = true;
+        continue;
+      }
+      const auto *RD = A->getType().getNonReferenceType()->getAsCXXRecordDecl();
+      const CXXMethodDecl *Op =
+          RD && RD->isLambda() ? RD->getLambdaCallOperator() : nullptr;
+      if (!Op || !Op->getBody())
+        continue;
+      Resumes Finder;
+      Finder.TraverseStmt(Op->getBody());
+      Found |= Finder.Found;
+    }
+  }
 };
+
 } // namespace
 
 bool resumesOnNewThread(const CXXRecordDecl *Awaiter) {

@@ -21,7 +21,8 @@ namespace corolint {
 /// threads.
 bool ownsThreads(const clang::CXXRecordDecl *Record);
 
-/// Awaiting `Awaiter` goes on on a thread that its await_suspend starts.
+/// Awaiting `Awaiter` goes on on a thread that its await_suspend starts: that
+/// thread itself resumes the coroutine.
 bool resumesOnNewThread(const clang::CXXRecordDecl *Awaiter);
 
 } // namespace corolint
