@@ -115,7 +115,7 @@ void BlockingEffects::ofDestructor(QualType T, const Call &C, Effects &Out,
     return;
   }
   ofContents(T, C, Out, Depth);
-  if (RD->isInStdNamespace() || RD->isLambda())
+  if (isOfStd(*RD) || RD->isLambda())
     return;
   if (D && D->isUserProvided())
     ofCallee(Def, C, Out);

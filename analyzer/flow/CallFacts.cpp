@@ -111,36 +111,36 @@ struct Parts {
 /// or function where it is declared.
 static const FunctionDecl *wrappedCallable(const FunctionDecl *Callee,
                                            const Expr *Object) {
-  const auto *M = dyn_cast_or_null<CXXMethodDecl>(Callee);
-  if (!M || !Object || M->getOverloadedOperator() != OO_Call ||
-      !M->getParent()->isInStdNamespace())
+  if (!Callee || !Object || Callee->getOverloadedOperator() != OO_Call ||
+      !isOfStd(*Callee))
     return nullptr;
   const auto *D = dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts());
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
   return V && V->getInit() ? callableOf(V->getInit()) : nullptr;
 }
 
-bool CallFacts::hasModel(const CallExpr &E) const {
-  const FunctionDecl *F = calleeOf(&E);
-  return F && !Unit.Models.functions(qualifiedName(*F)).empty();
-}
-
-static bool isUserClassThatOnlyHolds(const CXXRecordDecl &RD, TypeKinds &Types) {
-  if (!RD.hasDefinition() || RD.isInStdNamespace() || RD.isLambda() ||
+/// A class of the user's whose destructor only destroys its fields, of which one
+/// carries tasks: what its constructor takes dies with it.
+static bool holdsFields(const CXXRecordDecl &RD, TypeKinds &Types) {
+  if (!RD.hasDefinition() || isOfStd(RD) || RD.isLambda() ||
       RD.hasUserDeclaredDestructor() || RD.getNumBases() != 0)
     return false;
   return llvm::any_of(RD.fields(), [&](const FieldDecl *F) {
-    return Types.carriesTasks(F->getType());
+    return !F->getType()->isReferenceType() && Types.carriesTasks(F->getType());
   });
+}
+
+static bool isConst(const FunctionDecl *F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  return M && M->isConst();
 }
 
 void CallFacts::owner(Call &C, const Expr &E) {
   const FunctionDecl *F = C.Callee;
-  if (const auto *Ctor = dyn_cast<CXXConstructExpr>(&E)) {
+  if (isa<CXXConstructExpr>(E)) {
     QualType T = E.getType();
-    if (Unit.Types.owner(T) ||
-        isUserClassThatOnlyHolds(*Ctor->getConstructor()->getParent(),
-                                 Unit.Types))
+    const auto *RD = T->getAsCXXRecordDecl();
+    if (Unit.Types.owner(T) || (RD && holdsFields(*RD, Unit.Types)))
       C.Owner = Call::Adds;
     return;
   }
@@ -152,13 +152,17 @@ void CallFacts::owner(Call &C, const Expr &E) {
     if (!M || !F)
       return;
     std::string Name = F->getNameAsString();
-    if (Resolver.passesOn(cast<CallExpr>(&E)))
-      C.Owner = Call::Other; // What is done with the element decides.
-    else if (llvm::is_contained(M->Adds, Name) || F->getOverloadedOperator() == OO_Equal)
+    bool TakesTask = llvm::any_of(C.Arguments, [&](const Argument &A) {
+      return Unit.Types.carriesTasks(A.E->getType());
+    });
+    if (llvm::is_contained(M->Adds, Name) || (TakesTask && !isConst(F)) || F->getOverloadedOperator() == OO_Equal)
       C.Owner = Call::Adds;
     else if (llvm::is_contained(M->Clears, Name))
       C.Owner = Call::Clears;
-    else if (llvm::is_contained(M->TakesOut, Name))
+    else if (Resolver.passesOn(cast<CallExpr>(&E)))
+      C.Owner = Call::Other; // What is done with the element decides.
+    else if (llvm::is_contained(M->TakesOut, Name) ||
+             (C.Result != NoId && Unit.Types.carriesTasks(E.getType())))
       C.Owner = Call::TakesOut;
     else if (llvm::is_contained(M->Looks, Name))
       C.Owner = Call::Looks;
@@ -167,8 +171,11 @@ void CallFacts::owner(Call &C, const Expr &E) {
     return;
   }
   // make_unique, make_pair, …: what goes in is in the result.
-  if (F && F->isInStdNamespace() && E.isPRValue() &&
-      Unit.Types.carriesTasks(E.getType()))
+  if (F && isOfStd(*F) && E.isPRValue() &&
+      Unit.Types.carriesTasks(E.getType()) &&
+      llvm::any_of(C.Arguments, [&](const Argument &A) {
+        return Unit.Types.carriesTasks(A.E->getType());
+      }))
     C.Owner = Call::Adds;
 }
 
@@ -197,7 +204,13 @@ void CallFacts::makes(Call &C, const Expr &E) {
   if (Resolver.passesOn(&Call))
     return;
   const FunctionDecl *F = C.Callee;
-  if (F && F->isInStdNamespace())
+  // What std gives is what it was given, except where it calls for it
+  // (std::invoke).
+  if (F && isOfStd(*F) && F->getOverloadedOperator() != OO_Call &&
+      (C.Owner == Call::Adds || C.Object ||
+       llvm::any_of(C.Arguments, [&](const Argument &A) {
+         return Unit.Types.carriesTasks(A.E->getType());
+       })))
     return;
   if (C.Model && C.Model->ResultMayBeDropped)
     return;
@@ -205,6 +218,10 @@ void CallFacts::makes(Call &C, const Expr &E) {
   Site S;
   S.Made = &E;
   S.Maker = F ? displayName(*F) : std::string("the callable");
+  const auto *Result = T->getAsCXXRecordDecl();
+  bool OfStd = Result && isOfStd(*Result);
+  if (A.isTracked() && OfStd)
+    return; // A duration may be awaitable, and is more often just a duration.
   if (A.isTracked()) {
     S.What = A.What == AsyncType::Task        ? Site::Task
              : A.What == AsyncType::Generator ? Site::Generator
@@ -215,6 +232,7 @@ void CallFacts::makes(Call &C, const Expr &E) {
     S.What = Site::Awaitable;
   } else if (Unit.Types.carriesTasks(T)) {
     S.What = Site::Container;
+    S.Start = Unit.Types.carried(T).Start;
     S.Weak = true;
   } else {
     return;
@@ -270,10 +288,16 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
     }
   }
   C.Target = Resolver.targetOf(&E);
-  owner(C, E);
-  makes(C, E);
+  if (const auto *X = dyn_cast<CallExpr>(&E))
+    C.PassesOn = Resolver.passesOn(X) != nullptr ||
+                 (isa<CXXOperatorCallExpr>(X) && P.Object &&
+                  isStdIgnore(P.Object));
   if (E.isPRValue() && E.getType()->getAsCXXRecordDecl() && !Machinery)
     C.Result = Resolver.temporary(&E);
+  owner(C, E);
+  if (C.Owner == Call::Adds && C.Result != NoId)
+    C.Bindings = Resolver.bindingsOf(&E, C.Arguments.size());
+  makes(C, E);
   G.Calls.push_back(std::move(C));
   return G.Calls.size() - 1;
 }
@@ -298,6 +322,11 @@ SiteId CallFacts::closureSite(const LambdaExpr &E) {
   const CXXMethodDecl *Op = E.getCallOperator();
   if (!Op || E.isGenericLambda())
     return NoId;
+  // A task that it holds is what is lost, and is followed for itself.
+  for (const LambdaCapture &C : E.captures())
+    if (C.capturesVariable() &&
+        Unit.Types.carriesTasks(C.getCapturedVar()->getType()))
+      return NoId;
   if (!isa_and_nonnull<CoroutineBodyStmt>(Op->getBody()) &&
       !Unit.Types.ofResult(*Op).isTracked())
     return NoId;
@@ -309,11 +338,54 @@ SiteId CallFacts::closureSite(const LambdaExpr &E) {
   return G.Sites.size() - 1;
 }
 
-SiteId CallFacts::voidSlotSite(const CXXConstructExpr &E,
-                               const LambdaExpr *&Closure) {
+/// The expression of a closure or function, without conversions and copies.
+static const Expr *writtenCallable(const Expr *E) {
+  for (;;) {
+    if (const auto *X = dyn_cast<FullExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CastExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
+             X && X->getNumArgs() == 1)
+      E = X->getArg(0);
+    else if (const auto *X = dyn_cast<UnaryOperator>(E);
+             X && X->getOpcode() == UO_AddrOf)
+      E = X->getSubExpr();
+    else
+      return E;
+  }
+}
+
+SiteId CallFacts::lostResult(const Expr *Argument) {
+  const Expr *E = writtenCallable(Argument);
+  const auto *L = dyn_cast<LambdaExpr>(E);
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  if (L && L->isGenericLambda())
+    return NoId;
+  const FunctionDecl *F = L   ? L->getCallOperator()
+                          : D ? dyn_cast<FunctionDecl>(D->getDecl())
+                              : nullptr;
+  if (!F)
+    return NoId;
+  const AsyncType &R = Unit.Types.ofResult(*F);
+  if (!R.isTracked() || R.isEager() || R.DestructorHandles)
+    return NoId;
+  Site S;
+  S.What = Site::Task;
+  S.Made = E;
+  S.Maker = L ? "the lambda" : displayName(*F);
+  G.Sites.push_back(std::move(S));
+  return G.Sites.size() - 1;
+}
+
+SiteId CallFacts::voidSlotSite(const CXXConstructExpr &E) {
   const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(
       E.getConstructor()->getParent());
-  if (!Spec || !Spec->isInStdNamespace() || E.getNumArgs() != 1)
+  if (!Spec || !isOfStd(*Spec) || E.getNumArgs() != 1)
     return NoId;
   static const llvm::StringSet<> Wrappers = {"function", "move_only_function",
                                              "copyable_function"};
@@ -325,35 +397,24 @@ SiteId CallFacts::voidSlotSite(const CXXConstructExpr &E,
                           : nullptr;
   if (!Proto || !Proto->getReturnType()->isVoidType())
     return NoId;
-  const Expr *Arg = E.getArg(0);
-  while (!isa<LambdaExpr>(Arg)) {
-    if (const auto *X = dyn_cast<FullExpr>(Arg))
-      Arg = X->getSubExpr();
-    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(Arg))
-      Arg = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CastExpr>(Arg))
-      Arg = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(Arg))
-      Arg = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXConstructExpr>(Arg);
-             X && X->getNumArgs() == 1)
-      Arg = X->getArg(0);
-    else
-      return NoId;
-  }
-  Closure = cast<LambdaExpr>(Arg);
-  const CXXMethodDecl *Op = Closure->getCallOperator();
-  if (!Op || Closure->isGenericLambda())
-    return NoId;
-  const AsyncType &R = Unit.Types.ofResult(*Op);
-  if (!R.isTracked() || R.isEager() || R.DestructorHandles)
-    return NoId;
-  Site S;
-  S.What = Site::Task;
-  S.Made = Closure;
-  S.Maker = "the lambda";
-  G.Sites.push_back(std::move(S));
-  return G.Sites.size() - 1;
+  return lostResult(E.getArg(0));
+}
+
+llvm::SmallVector<SiteId, 1> CallFacts::lostResults(const Call &C) {
+  llvm::SmallVector<SiteId, 1> Out;
+  if (!C.Model)
+    return Out;
+  // A std::function keeps the result's type: voidSlotSite looks at that.
+  bool Wraps = isa_and_nonnull<CXXConstructorDecl>(C.Callee);
+  for (unsigned N = 0; N != C.Arguments.size(); ++N)
+    for (const ArgumentModel &A : C.Model->Arguments)
+      if ((A.Argument == int(N) || A.Argument == -2) && A.Callable &&
+          !A.Task &&
+          ((*A.Callable == CallableUse::Stores && !Wraps) ||
+           *A.Callable == CallableUse::Offloads))
+        if (SiteId S = lostResult(C.Arguments[N].E); S != NoId)
+          Out.push_back(S);
+  return Out;
 }
 
 PlaceId CallFacts::madeByAwait(const CoroutineSuspendExpr &E) {
@@ -453,7 +514,7 @@ bool CallFacts::saysCancelled(const NamedDecl &D) const {
 }
 
 bool CallFacts::savesException(const Call &C) const {
-  return C.Callee && C.Callee->isInStdNamespace() && C.Callee->getIdentifier() &&
+  return C.Callee && isOfStd(*C.Callee) && C.Callee->getIdentifier() &&
          C.Callee->getName() == "current_exception";
 }
 

@@ -36,10 +36,13 @@ public:
   /// not.
   SiteId closureSite(const clang::LambdaExpr &E);
 
-  /// `E` makes a callable whose result is void from a closure whose result is a
-  /// lazy task: a site for the task that is lost at each call, and the closure.
-  SiteId voidSlotSite(const clang::CXXConstructExpr &E,
-                      const clang::LambdaExpr *&Closure);
+  /// `E` makes a callable whose result is void from a function whose result is a
+  /// lazy task: a site for the task that is lost at each call; else NoId.
+  SiteId voidSlotSite(const clang::CXXConstructExpr &E);
+
+  /// The same for callables that a modelled function keeps and calls for their
+  /// effect only.
+  llvm::SmallVector<SiteId, 1> lostResults(const Call &C);
 
   /// The place of the task that an await gives, with a site for it; NoId if it
   /// gives none.
@@ -55,10 +58,10 @@ public:
   bool saysCancelled(const clang::NamedDecl &D) const;
 
   bool savesException(const Call &C) const;
-  bool hasModel(const clang::CallExpr &E) const;
 
 private:
   Argument argument(const clang::Expr *E, clang::QualType Parameter);
+  SiteId lostResult(const clang::Expr *Argument);
   void owner(Call &C, const clang::Expr &E);
   void makes(Call &C, const clang::Expr &E);
 

@@ -140,20 +140,68 @@ bool Conditions::keyOf(const Expr *E, Key &K, unsigned Depth) {
   return false;
 }
 
+/// A member function that does nothing but compare a handle or pointer of its
+/// object with null.
+static bool testsHandle(const CXXMethodDecl &M) {
+  const FunctionDecl *Def = nullptr;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(M.getBody(Def));
+  if (!Body || Body->size() != 1)
+    return false;
+  const auto *R = dyn_cast<ReturnStmt>(Body->body_front());
+  if (!R || !R->getRetValue())
+    return false;
+  bool Handle = false;
+  std::vector<const Stmt *> Work{R->getRetValue()};
+  while (!Work.empty()) {
+    const Stmt *S = Work.back();
+    Work.pop_back();
+    if (!S)
+      continue;
+    if (const auto *Field = dyn_cast<MemberExpr>(S);
+        Field && isa<FieldDecl>(Field->getMemberDecl())) {
+      const auto *RD = Field->getType()->getAsCXXRecordDecl();
+      bool IsHandle = RD && RD->getIdentifier() && isOfStd(*RD) &&
+                      RD->getName() != "atomic";
+      if (!IsHandle && !Field->getType()->isPointerType())
+        return false;
+      Handle = true;
+    }
+    if (const auto *C = dyn_cast<CallExpr>(S)) {
+      const auto *F = dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl());
+      bool Compares =
+          F && isOfStd(*F) &&
+          (isa<CXXConversionDecl>(F) || F->getOverloadedOperator() != OO_None);
+      if (!Compares)
+        return false;
+    }
+    for (const Stmt *Child : S->children())
+      Work.push_back(Child);
+  }
+  return Handle;
+}
+
 /// If `E` asks whether an object that can hold a task holds one, its place.
 PlaceId Conditions::holderTested(const Expr *E, bool &Negated) {
   static const llvm::StringSet<> Holds = {"has_value", "valid", "joinable",
                                           "operator bool"};
   static const llvm::StringSet<> HoldsNot = {"empty"};
   E = E->IgnoreParenImpCasts();
+  if (const auto *D = dyn_cast<DeclRefExpr>(E);
+      D && D->getType()->isPointerType()) {
+    // A pointer to what may be there: std::get_if.
+    Places P = Resolver.resolve(D);
+    bool Follows = P.size() == 1 && G.Places[P[0]].Decl != D->getDecl() &&
+                   !G.Places[P[0]].Borrowed;
+    return Follows ? P[0] : NoId;
+  }
   const auto *X = dyn_cast<CXXMemberCallExpr>(E);
   const CXXMethodDecl *M = X ? X->getMethodDecl() : nullptr;
-  if (!M)
+  if (!M || !E->getType()->isBooleanType())
     return NoId;
-  bool Bool = isa<CXXConversionDecl>(M) && E->getType()->isBooleanType();
+  bool Bool = isa<CXXConversionDecl>(M);
   std::string Name = M->getNameAsString();
   bool Empty = HoldsNot.contains(Name);
-  if (!Bool && !Holds.contains(Name) && !Empty)
+  if (!Bool && !Empty && !(isOfStd(*M) ? Holds.contains(Name) : testsHandle(*M)))
     return NoId;
   QualType Object = X->getImplicitObjectArgument()->getType();
   if (Object->isPointerType() || !Unit.Types.carriesTasks(Object))

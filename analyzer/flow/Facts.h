@@ -104,12 +104,18 @@ struct Call {
   std::optional<Argument> Object;
   /// The temporary that the result is, if the result can hold tasks.
   PlaceId Result = NoId;
+  /// For calls that make a pair or the like which is taken apart at once: the
+  /// structured binding of each argument.
+  llvm::SmallVector<PlaceId, 2> Bindings;
   /// The variable that is set to the result, if it is a plain value.
   PlaceId Target = NoId;
   /// The site that this call is, if it makes a task.
   SiteId Makes = NoId;
   /// await_ready and the like: part of a co_await.
   bool Machinery = false;
+  /// Only passes an argument on (operator*, an own std::move): what is done with
+  /// the result decides.
+  bool PassesOn = false;
   /// A destructor that runs at the end of a scope or full-expression.
   bool Destructor = false;
   /// What its object's owner type does with the arguments.

@@ -29,6 +29,23 @@ using namespace clang;
 namespace corolint {
 namespace {
 
+static const Expr *stripWrappers(const Expr *E) {
+  for (;;) {
+    if (const auto *X = dyn_cast<FullExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<ParenExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CastExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = X->getSubExpr();
+    else
+      return E;
+  }
+}
+
 /// What must be known of a body before its graph is walked.
 class BodyScan : public RecursiveASTVisitor<BodyScan> {
 public:
@@ -43,6 +60,12 @@ public:
         References[C.getCapturedVar()]++;
       TraverseStmt(E->capture_init_begin()[I]);
     }
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    Variables.push_back(V);
+    if (V->isConstexpr())
+      notRun(V->getInit());
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
@@ -62,27 +85,26 @@ public:
     return true;
   }
   bool VisitStmt(Stmt *S) {
-    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
-      Loops.push_back(S);
     if (const auto *E = dyn_cast<ConstantExpr>(S))
       notRun(E->getSubExpr());
     if (const auto *E = dyn_cast<CXXNoexceptExpr>(S))
       notRun(E->getOperand());
     return true;
   }
-  bool VisitVarDecl(VarDecl *V) {
-    if (V->isConstexpr())
-      notRun(V->getInit());
+  bool VisitConditionalOperator(ConditionalOperator *E) {
+    ArmOf[stripWrappers(E->getTrueExpr())] = E;
+    ArmOf[stripWrappers(E->getFalseExpr())] = E;
     return true;
   }
 
   llvm::DenseMap<const ValueDecl *, unsigned> References;
+  llvm::DenseMap<const Expr *, const ConditionalOperator *> ArmOf;
   llvm::SmallPtrSet<const VarDecl *, 8> Shared;
   /// Calls that the compiler evaluates, or nobody: they are in the graph all the
   /// same.
   llvm::SmallPtrSet<const Stmt *, 8> NotRun;
   std::vector<CoroutineSuspendExpr *> Suspensions;
-  std::vector<const Stmt *> Loops;
+  std::vector<const VarDecl *> Variables;
 
 private:
   void notRun(const Stmt *S) {
@@ -142,14 +164,18 @@ private:
   void edges(const CFGBlock &B, Block &Out);
   void element(const CFGElement &E);
   void statement(const Stmt *S);
+  void nameVariable(const VarDecl *V);
   void variable(const VarDecl *V, const Stmt *Where);
   void call(const Expr *E);
   void list(const Expr *E, llvm::ArrayRef<Expr *> Inits);
+  bool isNeverUsed(const LambdaExpr *E) const;
+  bool onlyLooksAt(const LambdaExpr *E, const VarDecl *V) const;
   void closure(const LambdaExpr *E);
   void awaits(const Expr *E, const Expr *Operand, bool IsYield);
   void returns(const Expr *E, const Stmt *Where, bool CoReturn);
   void throws(const CXXThrowExpr *E);
   void destructor(QualType T, const Stmt *Where, PlaceId P);
+  void chosen(const Expr *E);
   void modified(const Expr *E, const Expr *NewValue);
   void reference(const DeclRefExpr *E);
   void endTemporaries();
@@ -198,25 +224,10 @@ private:
   };
   llvm::DenseMap<const Stmt *, Position> PositionOf;
   llvm::SmallPtrSet<const Stmt *, 32> Done;
+  /// Variables that are other names for something.
+  llvm::SmallPtrSet<const VarDecl *, 8> Named;
   llvm::DenseMap<const CXXCatchStmt *, unsigned> HandlerNumbers;
 };
-
-static const Expr *stripWrappers(const Expr *E) {
-  for (;;) {
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<ParenExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CastExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else
-      return E;
-  }
-}
 
 void Generator::registerTemporary(const Expr *E, PlaceId P) {
   const Expr *Top = Resolver.fullExpression(E);
@@ -234,6 +245,8 @@ void Generator::scan(Stmt *Body) {
   Scan.TraverseStmt(Body);
   for (const VarDecl *V : Scan.Shared)
     Conds.markShared(V);
+  for (const VarDecl *V : Scan.Variables)
+    nameVariable(V);
   for (CoroutineSuspendExpr *E : Scan.Suspensions) {
     if (WholeOf.contains(E))
       continue;
@@ -391,7 +404,8 @@ static bool endsInNothrowCall(const CFGBlock &B) {
 
 void Generator::edges(const CFGBlock &B, Block &Out) {
   const Stmt *Term = B.getTerminatorStmt();
-  bool Throws = endsInThrow(B);
+  // A call that never returns leaves as an exception does: nobody goes on.
+  bool Throws = endsInThrow(B) || B.hasNoReturnElement();
   Out.Dispatch = dyn_cast_or_null<CXXTryStmt>(Term);
   bool TwoWay = Term && !Out.Dispatch && !isa<SwitchStmt>(Term) &&
                 B.succ_size() == 2 &&
@@ -552,6 +566,7 @@ void Generator::statement(const Stmt *S) {
   }
   if (isa<CallExpr, CXXConstructExpr>(S)) {
     call(cast<Expr>(S));
+    chosen(cast<Expr>(S));
     return;
   }
   if (const auto *E = dyn_cast<BinaryOperator>(S)) {
@@ -579,6 +594,16 @@ void Generator::statement(const Stmt *S) {
     }
     return;
   }
+}
+
+/// `E` is an arm of a conditional operator: its value is the operator's.
+void Generator::chosen(const Expr *E) {
+  auto It = Scan.ArmOf.find(E);
+  if (It == Scan.ArmOf.end() || !Resolver.isNewValue(*It->second))
+    return;
+  PlaceId Whole = Resolver.temporary(It->second);
+  registerTemporary(It->second, Whole);
+  move(Resolver.resolve(E), Whole, E);
 }
 
 void Generator::modified(const Expr *E, const Expr *NewValue) {
@@ -621,11 +646,37 @@ void Generator::reference(const DeclRefExpr *E) {
   switch (Resolver.consumerOf(E)) {
   case Consumer::Unknown:
   case Consumer::New:
-  case Consumer::Closure:
     addAll(Fact::Escaped, E, Resolver.resolve(E));
     break;
   default:
     break;
+  }
+}
+
+/// References, iterators and pointers are other names for what they are made
+/// from; this is needed before the first condition that asks one of them.
+void Generator::nameVariable(const VarDecl *V) {
+  const Expr *Init = V->getInit();
+  if (!Init || !Resolver.isOwn(V) || V->isInitCapture())
+    return;
+  QualType T = V->getType();
+  if (T->isArithmeticType() || T->isEnumeralType())
+    return;
+  Places From = Resolver.resolve(Init);
+  if (From.empty())
+    return;
+  const Expr *Made = stripWrappers(Init);
+  const auto *Full = dyn_cast<FullExpr>(Init);
+  bool Extends = T->isReferenceType() &&
+                 isa<MaterializeTemporaryExpr>(Full ? Full->getSubExpr() : Init);
+  bool IsNew = llvm::any_of(From, [&](PlaceId P) {
+    return G.Places[P].Temp && G.Places[P].Temp == Made;
+  });
+  bool Iterator = !Unit.Types.carriesTasks(T) && T->getAsCXXRecordDecl() &&
+                  isa<CallExpr>(Made) && !IsNew;
+  if ((T->isReferenceType() && !Extends) || T->isPointerType() || Iterator) {
+    Resolver.alias(V, Init);
+    Named.insert(V);
   }
 }
 
@@ -660,23 +711,8 @@ void Generator::variable(const VarDecl *V, const Stmt *Where) {
   }
   if (From.empty())
     return;
-  QualType T = V->getType();
-  bool Extends = T->isReferenceType() &&
-                 isa<MaterializeTemporaryExpr>(
-                     isa<FullExpr>(Init) ? cast<FullExpr>(Init)->getSubExpr()
-                                         : Init);
-  bool Names = (T->isReferenceType() && !Extends) || T->isPointerType() ||
-               (!Unit.Types.carriesTasks(T) && T->getAsCXXRecordDecl() &&
-                isa<CallExpr>(stripWrappers(Init)) &&
-                llvm::none_of(From, [&](PlaceId P) {
-                  return G.Places[P].Temp &&
-                         G.Places[P].Temp == stripWrappers(Init);
-                }));
-  if (Names) {
-    Resolver.alias(V, Init);
-    return;
-  }
-  move(From, Resolver.placeOf(V), Where);
+  if (!Named.contains(V))
+    move(From, Resolver.placeOf(V), Where);
 }
 
 void Generator::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
@@ -685,7 +721,10 @@ void Generator::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
       return;
   bool Carries = Unit.Types.carriesTasks(E->getType());
   PlaceId Whole = NoId;
+  Places Bindings = Resolver.bindingsOf(E, Inits.size());
+  unsigned N = 0;
   for (const Expr *I : Inits) {
+    PlaceId Binding = Bindings.empty() ? NoId : Bindings[N++];
     if (const auto *X = dyn_cast<CXXDefaultInitExpr>(I))
       elsewhere(X->getExpr(), E);
     Places Ps = Resolver.resolve(I);
@@ -699,8 +738,50 @@ void Generator::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
       Whole = Resolver.temporary(E);
       registerTemporary(E, Whole);
     }
-    move(Ps, Whole, E);
+    move(Ps, Binding == NoId ? Whole : Binding, E);
   }
+}
+
+/// The closure's body only asks `V` questions.
+bool Generator::onlyLooksAt(const LambdaExpr *E, const VarDecl *V) const {
+  // A generic lambda's body does not say yet what it refers to.
+  if (E->isGenericLambda())
+    return false;
+  bool Mentioned = false;
+  std::vector<const Stmt *> Work{E->getBody()};
+  while (!Work.empty()) {
+    const Stmt *S = Work.back();
+    Work.pop_back();
+    if (!S)
+      continue;
+    if (const auto *D = dyn_cast<DeclRefExpr>(S); D && D->getDecl() == V) {
+      const Stmt *P = Parents.getParent(D);
+      while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
+        P = Parents.getParent(P);
+      const auto *M = dyn_cast_or_null<MemberExpr>(P);
+      const auto *Method =
+          M ? dyn_cast<CXXMethodDecl>(M->getMemberDecl()) : nullptr;
+      if (!Method || !Method->isConst() ||
+          !Method->getReturnType()->isArithmeticType())
+        return false;
+      Mentioned = true;
+    }
+    for (const Stmt *C : S->children())
+      Work.push_back(C);
+  }
+  return Mentioned;
+}
+
+/// A closure that is kept in a variable which nothing refers to.
+bool Generator::isNeverUsed(const LambdaExpr *E) const {
+  const Stmt *P = Parents.getParent(E);
+  while (isa_and_nonnull<Expr>(P))
+    P = Parents.getParent(P);
+  const auto *D = dyn_cast_or_null<DeclStmt>(P);
+  const auto *V = D && D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl())
+                                         : nullptr;
+  return V && V->getInit() && stripWrappers(V->getInit()) == E &&
+         Scan.References.lookup(V) == 0;
 }
 
 void Generator::closure(const LambdaExpr *E) {
@@ -719,9 +800,10 @@ void Generator::closure(const LambdaExpr *E) {
     }
     if (!Resolver.isOwn(V))
       continue;
-    // By reference the closure may do anything with it, by copy it has its own.
-    if (Unit.Types.carriesTasks(V->getType()) &&
-        C.getCaptureKind() == LCK_ByRef)
+    // By reference the closure may do anything with it, by copy it shares it.
+    bool ByReference = C.getCaptureKind() == LCK_ByRef;
+    if (Unit.Types.carriesTasks(V->getType()) && !isNeverUsed(E) &&
+        !(ByReference && onlyLooksAt(E, V)))
       addAll(Fact::Escaped, E,
              Resolver.resolve(E->capture_init_begin()[I]));
     if (isa<ParmVarDecl>(V))
@@ -735,11 +817,9 @@ void Generator::closure(const LambdaExpr *E) {
 }
 
 void Generator::voidSlot(const CXXConstructExpr *E) {
-  const LambdaExpr *L = nullptr;
-  if (SiteId S = Calls.voidSlotSite(*E, L); S != NoId) {
-    PlaceId P = Resolver.temporary(L);
-    Fact &C = add(Fact::Created, L, P);
-    C.Site = S;
+  if (SiteId S = Calls.voidSlotSite(*E); S != NoId) {
+    PlaceId P = Resolver.temporary(G.Sites[S].Made);
+    add(Fact::Created, G.Sites[S].Made, P).Site = S;
     add(Fact::Died, E, P);
   }
 }
@@ -767,11 +847,9 @@ void Generator::call(const Expr *E) {
     voidSlot(C);
   }
   if (const auto *C = dyn_cast<CallExpr>(E))
-    if (Resolver.passesOn(C) && !isa<CXXOperatorCallExpr>(C) &&
-        !Calls.hasModel(*C) && cast<FunctionDecl>(C->getCalleeDecl())
-                                   ->isInStdNamespace() &&
-        !isa<CXXMemberCallExpr>(C))
-      return;
+    if (Resolver.passesOn(C) && !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(C) &&
+        isOfStd(*C->getCalleeDecl()))
+      return; // std::move and the like do nothing.
   for (const Stmt *A : E->children())
     if (const auto *X = dyn_cast_or_null<CXXDefaultArgExpr>(A))
       elsewhere(X->getExpr(), E);
@@ -794,6 +872,11 @@ void Generator::call(const Expr *E) {
              Op->getOperator() == OO_MinusMinus || Op->getOperator() == OO_Call))
     modified(Op->getArg(0), nullptr);
   add(Fact::Called, E).Index = N;
+  for (SiteId S : Calls.lostResults(G.Calls[N])) {
+    PlaceId P = Resolver.temporary(G.Sites[S].Made);
+    add(Fact::Created, G.Sites[S].Made, P).Site = S;
+    add(Fact::Died, E, P);
+  }
   if (Calls.savesException(C))
     add(Fact::Saved, E);
   // A new value that nobody known takes is not followed any further.
@@ -930,6 +1013,13 @@ void Generator::components() {
   }
 }
 
+static bool isComparison(const Call &C) {
+  const auto *E = dyn_cast<CXXOperatorCallExpr>(C.E);
+  return (E && E->isComparisonOp()) ||
+         (C.Callee && C.Callee->getOverloadedOperator() != OO_None &&
+          C.Callee->getReturnType()->isBooleanType());
+}
+
 /// A loop over a container of tasks may have no turn only if the container is
 /// empty: leaving it, all that the loop's body takes has been taken.
 void Generator::drains() {
@@ -965,13 +1055,17 @@ void Generator::drains() {
           Drained(F.From);
         if (F.What == Fact::Called) {
           const Call &C = G.Calls[F.Index];
+          if (C.Machinery || C.PassesOn || C.Destructor || isComparison(C))
+            continue;
           for (const Argument &A : C.Arguments)
             for (PlaceId P : A.Places)
               Drained(P);
-          if (C.Object && C.Owner != Call::Adds && C.Owner != Call::Looks)
+          const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+          bool Asks = M && M->isConst() && M->getReturnType()->isArithmeticType();
+          if (C.Object && !Asks && !C.PassesOn &&
+              (C.Owner == Call::TakesOut || C.Owner == Call::NotOwner))
             for (PlaceId P : C.Object->Places)
-              if (C.Owner == Call::TakesOut || C.Owner == Call::NotOwner)
-                Drained(P);
+              Drained(P);
         }
       }
     }

@@ -7,6 +7,8 @@
 
 #include "flow/PlaceResolver.h"
 
+#include "model/Names.h"
+
 #include "flow/FunctionIndex.h"
 
 #include "clang/AST/ASTContext.h"
@@ -44,8 +46,7 @@ PlaceId PlaceResolver::placeOf(const VarDecl *V) {
   if (isa<ParmVarDecl>(V))
     P.Borrowed = T->isReferenceType() || T->isPointerType();
   QualType Object = T.getNonReferenceType();
-  const TypeModel *Owner = Unit.Types.owner(Object);
-  P.Many = Object->isArrayType() || (Owner && !Owner->Adds.empty());
+  P.Many = Unit.Types.holdsMany(Object);
   G.Places.push_back(std::move(P));
   return It->second;
 }
@@ -58,8 +59,7 @@ PlaceId PlaceResolver::temporary(const Expr *E) {
   P.What = Place::Temporary;
   P.Temp = E;
   P.Name = "temporary";
-  const TypeModel *Owner = Unit.Types.owner(E->getType());
-  P.Many = isa<InitListExpr>(E) || (Owner && !Owner->Adds.empty());
+  P.Many = isa<InitListExpr>(E) || Unit.Types.holdsMany(E->getType());
   G.Places.push_back(std::move(P));
   return It->second;
 }
@@ -86,8 +86,7 @@ PlaceId PlaceResolver::field(PlaceId Parent, const ValueDecl *D) {
   P.Parent = Parent;
   P.Borrowed = G.Places[Parent].Borrowed;
   P.Name = G.Places[Parent].Name + "." + D->getNameAsString();
-  const TypeModel *Owner = Unit.Types.owner(D->getType());
-  P.Many = Owner && !Owner->Adds.empty();
+  P.Many = Unit.Types.holdsMany(D->getType());
   PlaceId Id = It->second;
   G.Places.push_back(std::move(P));
   return Id;
@@ -109,7 +108,7 @@ static bool isStdPassThrough(const FunctionDecl &F) {
       "rbegin", "rend",    "data",     "next", "prev",   "forward_like",
       "move_if_noexcept", "make_move_iterator"};
   return F.getIdentifier() && Names.contains(F.getName()) &&
-         F.isInStdNamespace() && F.getNumParams() <= 2;
+         isOfStd(F) && F.getNumParams() <= 2;
 }
 
 const Expr *PlaceResolver::passesOn(const CallExpr *E) const {
@@ -234,6 +233,10 @@ void PlaceResolver::resolveInto(const Expr *E, Places &Out, unsigned Depth) {
   if (const auto *X = dyn_cast<ArraySubscriptExpr>(E))
     return resolveInto(X->getBase(), Out, Depth);
   if (const auto *X = dyn_cast<ConditionalOperator>(E)) {
+    if (isNewValue(*X)) {
+      Out.push_back(temporary(X));
+      return;
+    }
     resolveInto(X->getTrueExpr(), Out, Depth);
     return resolveInto(X->getFalseExpr(), Out, Depth);
   }
@@ -294,16 +297,34 @@ const Expr *PlaceResolver::fullExpression(const Expr *E) const {
   const Expr *Top = E;
   const Stmt *P = Parents.getParent(E);
   while (P) {
-    if (const auto *X = dyn_cast<Expr>(P)) {
-      if (isa<LambdaExpr, StmtExpr>(X))
-        break;
-      Top = X;
-    } else {
+    const auto *X = dyn_cast<Expr>(P);
+    if (!X)
       break;
-    }
+    Top = X;
     P = Parents.getParent(P);
   }
   return Top;
+}
+
+bool PlaceResolver::isNewValue(const ConditionalOperator &E) const {
+  return !E.isLValue() && Unit.Types.carriesTasks(E.getType());
+}
+
+Places PlaceResolver::bindingsOf(const Expr *E, unsigned N) {
+  const Stmt *P = Parents.getParent(E);
+  while (isa_and_nonnull<ParenExpr, CastExpr, FullExpr, CXXBindTemporaryExpr,
+                         MaterializeTemporaryExpr>(P))
+    P = Parents.getParent(P);
+  const auto *D = dyn_cast_or_null<DeclStmt>(P);
+  const auto *Whole = D && D->isSingleDecl()
+                          ? dyn_cast<DecompositionDecl>(D->getSingleDecl())
+                          : nullptr;
+  Places Out;
+  if (!Whole || !isOwn(Whole) || Whole->bindings().size() != N)
+    return Out;
+  for (const BindingDecl *B : Whole->bindings())
+    Out.push_back(field(placeOf(Whole), B));
+  return Out;
 }
 
 PlaceId PlaceResolver::targetOf(const Expr *E) {
@@ -325,6 +346,12 @@ PlaceId PlaceResolver::targetOf(const Expr *E) {
     return Ps.size() == 1 ? Ps[0] : NoId;
   }
   return NoId;
+}
+
+bool isStdIgnore(const Expr *E) {
+  const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  return D && isOfStd(*D->getDecl()) &&
+         D->getDecl()->getName() == "ignore";
 }
 
 Consumer PlaceResolver::consumerOf(const Expr *E) const {
@@ -392,6 +419,9 @@ Consumer PlaceResolver::consumerOf(const Expr *E) const {
     if (const auto *X = dyn_cast<CallExpr>(P)) {
       if (passesOn(X))
         continue;
+      if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(X);
+          Op && Op->getOperator() == OO_Equal && isStdIgnore(Op->getArg(0)))
+        return Consumer::Voided;
       return Consumer::Call;
     }
     if (isa<CXXUnresolvedConstructExpr>(P))

@@ -16,6 +16,7 @@
 
 namespace clang {
 class CallExpr;
+class ConditionalOperator;
 class CXXConstructExpr;
 class VarDecl;
 } // namespace clang
@@ -39,6 +40,9 @@ enum class Consumer {
   Unknown,
 };
 
+/// `E` names std::ignore.
+bool isStdIgnore(const clang::Expr *E);
+
 /// Maps the expressions of one function to places.
 class PlaceResolver {
 public:
@@ -58,6 +62,10 @@ public:
   /// A variable of this function, so that its place is its own.
   bool isOwn(const clang::VarDecl *V) const;
 
+  /// The value of `E` is a task that is moved out of one of its arms, or made in
+  /// one.
+  bool isNewValue(const clang::ConditionalOperator &E) const;
+
   Consumer consumerOf(const clang::Expr *E) const;
 
   /// The topmost expression that `E` is part of.
@@ -66,6 +74,10 @@ public:
   /// The variable that is initialised with, or set to, the value of `E`; NoId if
   /// there is none.
   PlaceId targetOf(const clang::Expr *E);
+
+  /// If `E` makes an object of `N` parts that a structured binding takes apart at
+  /// once: the places of the bindings; else none.
+  Places bindingsOf(const clang::Expr *E, unsigned N);
 
   /// `E`, if it only passes its argument or object on (std::move, operator*,
   /// front(), an own function that returns its reference parameter): what it

@@ -88,7 +88,7 @@ public:
 private:
   void method(const CXXMethodDecl &M) {
     const CXXRecordDecl *RD = M.getParent();
-    bool Std = RD->isInStdNamespace() && RD->getIdentifier();
+    bool Std = isOfStd(*RD) && RD->getIdentifier();
     bool Atomic = Std && RD->getName().contains("atomic");
     // These are shared whatever holds them.
     ReadsShared |= Atomic || (Std && RD->getName().contains("future")) ||

@@ -212,14 +212,20 @@ void Summariser::startsWork() {
   for (const ParameterSummary &P : S.Parameters)
     S.StartsWork |= (P.Task & (FateStarted | FateAwaited)) != 0;
   S.StartsWork |= S.RunsCoroutine;
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(G.Function->getBody());
-  if (!Body || Body->size() < 2)
-    return;
   for (const Call &C : G.Calls) {
-    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-    if (C.Machinery || C.Destructor || isa<CXXConstructExpr>(C.E))
-      continue;
-    S.StartsWork |= !(M && M->isConst());
+    const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+    S.StartsWork |= Callee && Callee->StartsWork;
+    // A callable that is given to somebody who will run it.
+    for (unsigned N = 0; N != C.Arguments.size(); ++N) {
+      if (!C.Arguments[N].Callable || C.Machinery)
+        continue;
+      CallableUse Use = CallableUse::Stores;
+      if (C.Model)
+        for (const ArgumentModel &AM : C.Model->Arguments)
+          if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
+            Use = *AM.Callable;
+      S.StartsWork |= Use == CallableUse::Offloads || Use == CallableUse::Stores;
+    }
   }
 }
 

@@ -7,6 +7,8 @@
 
 #include "flow/TaskFlow.h"
 
+#include "model/Names.h"
+
 #include "flow/PathExplorer.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -22,12 +24,14 @@ public:
   struct State {
     /// For each site the place that holds its value; NoId if there is no value.
     llvm::SmallVector<PlaceId, 8> Holder;
-    /// An exception was caught on this path.
-    bool Exceptional = false;
+    /// The sites whose value was there when an exception was caught.
+    llvm::SmallVector<bool, 8> Crossed;
     bool operator==(const State &) const = default;
   };
   static unsigned hash(const State &S) {
-    unsigned H = S.Exceptional;
+    unsigned H = 0;
+    for (bool C : S.Crossed)
+      H = H * 2 + C;
     for (PlaceId P : S.Holder)
       H = H * 1000003 + P;
     return H;
@@ -43,6 +47,7 @@ public:
   State initial() {
     State S;
     S.Holder.assign(G.Sites.size(), NoId);
+    S.Crossed.assign(G.Sites.size(), false);
     for (unsigned I = 0; I != G.Sites.size(); ++I)
       if (G.Sites[I].What == Site::Parameter)
         S.Holder[I] = G.Sites[I].ComesBy;
@@ -69,11 +74,13 @@ private:
     eachHeld(S, P, [&](SiteId I) {
       Results.Sites[I].Fates |= Fate;
       S.Holder[I] = NoId;
+      S.Crossed[I] = false;
     });
   }
   void drop(State &S, SiteId I, TaskDrop D) {
     D.Holder = S.Holder[I];
-    D.ViaException = S.Exceptional;
+    D.ViaException = S.Crossed[I];
+    S.Crossed[I] = false;
     S.Holder[I] = NoId;
     if (G.Sites[I].DestructorHandles && D.How != TaskDrop::ByCallee) {
       Results.Sites[I].Fates |= FateStarted;
@@ -99,6 +106,8 @@ private:
   void move(State &S, PlaceId From, PlaceId To, const Stmt *Where) {
     llvm::SmallVector<SiteId, 4> Moving;
     eachHeld(S, From, [&](SiteId I) { Moving.push_back(I); });
+    if (Moving.empty())
+      return;
     if (!G.Places[To].Many)
       for (unsigned I = 0; I != S.Holder.size(); ++I)
         if (S.Holder[I] != NoId && G.isPartOf(S.Holder[I], To) &&
@@ -119,7 +128,9 @@ private:
   }
   void call(const Call &C, State &S);
   void argument(const Call &C, unsigned N, State &S, bool &Forwarded);
+  bool swaps(const Call &C, State &S);
   void object(const Call &C, State &S);
+  bool replacesAll(const Call &C, PlaceId P) const;
   void byCallee(const Call &C, const FunctionSummary &Callee,
                 const ParameterSummary &P, PlaceId Arg, State &S,
                 bool &Forwarded);
@@ -137,20 +148,29 @@ void TaskAnalysis::create(SiteId I, PlaceId P, const Stmt *Where, State &S) {
     drop(S, I, D);
   }
   S.Holder[I] = P;
+  S.Crossed[I] = false;
 }
 
 void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
                             const ParameterSummary &P, PlaceId Arg, State &S,
                             bool &Forwarded) {
   unsigned Fates = P.Task;
-  if (Fates == FateNone || Fates == FateUntouched)
+  if (Fates == FateUntouched)
     return;
+  // Nothing is followed inside a parameter of this type.
+  if (Fates == FateNone)
+    return consume(S, Arg, FateStored);
   if (Fates == FateReturned && C.Result != NoId && !Callee.IsCoroutine) {
     move(S, Arg, C.Result, C.E);
     Forwarded = true;
     return;
   }
   if (!(Fates & FateDropped)) {
+    if (Fates == FateUnknown)
+      eachHeld(S, Arg, [&](SiteId I) {
+        if (!Results.Sites[I].Unknown)
+          Results.Sites[I].Unknown = &C;
+      });
     consume(S, Arg, Fates & ~(FateUntouched | FateReturned) ? Fates : FateStored);
     return;
   }
@@ -177,6 +197,25 @@ static const ArgumentModel *modelOfArgument(const Call &C, int N) {
   return nullptr;
 }
 
+/// The argument's class can be moved, but not copied.
+static bool isMoveOnly(const Argument &A) {
+  const auto *RD =
+      A.E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!RD || !RD->hasDefinition())
+    return false;
+  bool Copies = RD->needsImplicitCopyConstructor() &&
+                !RD->defaultedCopyConstructorIsDeleted();
+  for (const CXXConstructorDecl *C : RD->ctors())
+    Copies |= C->isCopyConstructor() && !C->isDeleted();
+  return !Copies;
+}
+
+static bool isComparison(OverloadedOperatorKind Op) {
+  return Op == OO_EqualEqual || Op == OO_ExclaimEqual || Op == OO_Less ||
+         Op == OO_Greater || Op == OO_LessEqual || Op == OO_GreaterEqual ||
+         Op == OO_Spaceship;
+}
+
 void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
                             bool &Forwarded) {
   const Argument &A = C.Arguments[N];
@@ -191,20 +230,14 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
       PlaceId To = C.Object ? (C.Object->Places.size() == 1
                                    ? C.Object->Places.front()
                                    : NoId)
-                            : C.Result;
-      if (To == NoId)
+                            : C.Bindings.empty() ? C.Result
+                                                 : C.Bindings[N];
+      // Into an object that is not followed, or a tuple of references.
+      if (To == NoId ||
+          (C.Object && G.Places[To].What == Place::Temporary))
         consume(S, P, FateStored);
       else
         move(S, P, To, C.E);
-      continue;
-    }
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-    bool Assigns = Method && Method->getOverloadedOperator() == OO_Equal;
-    if (Assigns) {
-      if (C.Object && C.Object->Places.size() == 1)
-        move(S, P, C.Object->Places.front(), C.E);
-      else
-        consume(S, P, FateStored);
       continue;
     }
     if (const ArgumentModel *M = modelOfArgument(C, N)) {
@@ -233,12 +266,28 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
       }
       continue;
     }
+    OverloadedOperatorKind Operator =
+        C.Callee ? C.Callee->getOverloadedOperator() : OO_None;
+    if (Operator == OO_Equal && isa<CXXMethodDecl>(C.Callee)) {
+      // Into a tuple of references, or an object that is not followed.
+      if (C.Object && C.Object->Places.size() == 1 &&
+          G.Places[C.Object->Places.front()].What != Place::Temporary)
+        move(S, P, C.Object->Places.front(), C.E);
+      else
+        consume(S, P, FateStored);
+      continue;
+    }
+    if (isComparison(Operator))
+      continue;
     if (Callee && Callee->BodySeen && N < Callee->Parameters.size()) {
       byCallee(C, *Callee, Callee->Parameters[N], P, S, Forwarded);
       continue;
     }
+    if (A.How == Argument::ConstRef && C.Callee && !isOfStd(*C.Callee) &&
+        isMoveOnly(A))
+      continue; // It can only be looked at.
     eachHeld(S, P, [&](SiteId I) {
-      if (C.Callee && !C.Callee->isInStdNamespace() && !Results.Sites[I].Unknown)
+      if (C.Callee && !isOfStd(*C.Callee) && !Results.Sites[I].Unknown)
         Results.Sites[I].Unknown = &C;
     });
     consume(S, P, FateUnknown);
@@ -248,12 +297,13 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
 /// A member function that tells something about a task and leaves it alone.
 static bool onlyAsks(const Call &C, const FunctionSummary *Callee) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-  if (!M)
+  // Calling await_ready and the like by hand is awaiting by hand.
+  if (!M || (M->getIdentifier() && M->getName().starts_with("await_")))
     return false;
   QualType R = M->getReturnType();
   bool Scalar = R->isArithmeticType() || R->isEnumeralType();
   const auto *RD = R.getNonReferenceType()->getAsCXXRecordDecl();
-  bool String = RD && RD->isInStdNamespace() && RD->getIdentifier() &&
+  bool String = RD && isOfStd(*RD) && RD->getIdentifier() &&
                 (RD->getName() == "basic_string" ||
                  RD->getName() == "basic_string_view");
   if (!Scalar && !String)
@@ -261,6 +311,12 @@ static bool onlyAsks(const Call &C, const FunctionSummary *Callee) {
   if (Callee && Callee->BodySeen)
     return !Callee->RunsCoroutine;
   return M->isConst();
+}
+
+/// An assignment to an element of a container leaves the others.
+bool TaskAnalysis::replacesAll(const Call &C, PlaceId P) const {
+  return !G.Places[P].Many ||
+         isa<DeclRefExpr, MemberExpr>(C.Object->E->IgnoreParenImpCasts());
 }
 
 void TaskAnalysis::object(const Call &C, State &S) {
@@ -277,7 +333,7 @@ void TaskAnalysis::object(const Call &C, State &S) {
     for (PlaceId P : C.Object->Places)
       for (unsigned I = 0; I != S.Holder.size(); ++I)
         if (S.Holder[I] != NoId && G.isPartOf(S.Holder[I], P) &&
-            !llvm::is_contained(Incoming, I)) {
+            !llvm::is_contained(Incoming, I) && replacesAll(C, P)) {
           TaskDrop D;
           D.How = TaskDrop::Overwritten;
           D.Where = C.E;
@@ -295,7 +351,10 @@ void TaskAnalysis::object(const Call &C, State &S) {
       destroy(S, P, TaskDrop::Cleared, C.E);
       continue;
     case Call::TakesOut:
-      consume(S, P, FateStored);
+      if (C.Result != NoId)
+        move(S, P, C.Result, C.E);
+      else
+        consume(S, P, FateStored);
       continue;
     case Call::NotOwner:
       break;
@@ -309,10 +368,42 @@ void TaskAnalysis::object(const Call &C, State &S) {
   }
 }
 
+/// std::swap and a member swap; std::exchange.
+bool TaskAnalysis::swaps(const Call &C, State &S) {
+  if (!C.Callee || !C.Callee->getIdentifier())
+    return false;
+  llvm::StringRef Name = C.Callee->getName();
+  if ((Name != "swap" && Name != "exchange") || C.Arguments.empty())
+    return false;
+  const Argument &A =
+      Name == "swap" && C.Object ? *C.Object : C.Arguments.front();
+  const Argument &B = C.Arguments.back();
+  auto One = [](const Argument &X) {
+    return X.Places.size() == 1 ? X.Places.front() : NoId;
+  };
+  PlaceId PA = One(A), PB = One(B);
+  if (Name == "swap") {
+    if (PA == NoId || PB == NoId || G.Places[PA].Borrowed ||
+        G.Places[PB].Borrowed)
+      return false;
+    for (PlaceId &P : S.Holder)
+      P = P == PA ? PB : P == PB ? PA : P;
+    return true;
+  }
+  if (!isOfStd(*C.Callee) || PA == NoId || C.Result == NoId ||
+      G.Places[PA].Borrowed)
+    return false;
+  move(S, PA, C.Result, C.E);
+  if (PB != NoId && PB != PA)
+    move(S, PB, PA, C.E);
+  return true;
+}
+
 void TaskAnalysis::call(const Call &C, State &S) {
-  if (C.Machinery)
+  if (C.Machinery || C.Destructor ||
+      (C.PassesOn && C.Owner != Call::Adds && C.Owner != Call::Clears))
     return;
-  if (C.Destructor)
+  if (swaps(C, S))
     return;
   bool Forwarded = false;
   // What an assignment replaces ends before the new value comes in.
@@ -356,7 +447,12 @@ void TaskAnalysis::transfer(const Fact &F, State &S) {
     consume(S, F.Place, FateReturned);
     break;
   case Fact::Entered:
-    S.Exceptional = true;
+    for (unsigned I = 0; I != S.Holder.size(); ++I) {
+      // A temporary was part of the expression that threw.
+      if (S.Holder[I] != NoId && G.Places[S.Holder[I]].What == Place::Temporary)
+        S.Holder[I] = NoId;
+      S.Crossed[I] = S.Holder[I] != NoId;
+    }
     break;
   default:
     break;
@@ -367,8 +463,14 @@ bool TaskAnalysis::follow(const Block &B, const Edge &E, State &S) {
   if (B.Condition != NoId && E.What != Edge::Normal) {
     PlaceId P = G.Conditions[B.Condition].HoldsValue;
     bool Value = (E.What == Edge::WhenTrue) != B.Negated;
-    if (P != NoId && !Value && llvm::is_contained(S.Holder, P))
-      return false;
+    for (unsigned I = 0; P != NoId && !Value && I != S.Holder.size(); ++I) {
+      if (S.Holder[I] != P)
+        continue;
+      // What a call gave may be empty; what was put in is there.
+      if (G.Sites[I].What != Site::Container)
+        return false;
+      S.Holder[I] = NoId;
+    }
   }
   if (E.What == Edge::WhenFalse)
     for (PlaceId P : B.DrainedByLoop)

@@ -99,7 +99,9 @@ public:
   explicit Database(std::vector<Entry> Read) {
     // The first entry for a file counts.
     for (Entry &E : Read)
-      Entries.try_emplace(E.File, std::move(E));
+      // CMake lists the precompiled headers that it makes.
+      if (!path::filename(E.File).starts_with("cmake_pch."))
+        Entries.try_emplace(E.File, std::move(E));
   }
 
   llvm::Expected<CompileCommand> commandFor(StringRef Name) const override {

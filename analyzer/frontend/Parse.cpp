@@ -103,7 +103,6 @@ public:
     TheSema->TUScope = TheSema->getCurScope();
     Consume({Ctx, *TheSema, UserDecls});
     TheSema->TUScope = Old;
-    Phase = "closing";
   }
 
 private:
@@ -197,6 +196,7 @@ void tune(CompilerInvocation &Invocation) {
   FrontendOptions &Front = Invocation.getFrontendOpts();
   Front.ProgramAction = frontend::ParseSyntaxOnly;
   Front.SkipFunctionBodies = true;
+  // Clang's own driver leaves the memory to the end of the process.
   Front.DisableFree = false;
   Front.Plugins.clear();
   Front.AddPluginActions.clear();
@@ -218,7 +218,7 @@ void tune(CompilerInvocation &Invocation) {
 void parseUnguarded(const CompileCommand &Command,
                     llvm::function_ref<void(const ParsedUnit &)> Consume,
                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
-                    ParseOutcome &Outcome, const char *&Phase) {
+                    ParseOutcome &Outcome, const char *&Phase, bool &Done) {
   using Status = ParseOutcome::Status;
   Outcome.What = Status::Failed;
   auto Files = fileSystemAt(std::move(FS), Command.Directory);
@@ -279,6 +279,7 @@ void parseUnguarded(const CompileCommand &Command,
     Outcome.Errors.push_back("error: " + llvm::toString(std::move(E)));
   Outcome.Files = filesRead(Instance.getSourceManager());
   Outcome.What = Client->getNumErrors() ? Status::Partial : Status::Complete;
+  Done = true;
   Action.EndSourceFile();
 }
 
@@ -289,9 +290,13 @@ ParseOutcome parse(const CompileCommand &Command,
                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
   ParseOutcome Outcome;
   const char *Phase = "parsing";
-  std::string Crash = runGuarded(
-      [&] { parseUnguarded(Command, Consume, std::move(FS), Outcome, Phase); });
-  if (!Crash.empty()) {
+  bool Done = false;
+  std::string Crash = runGuarded([&] {
+    parseUnguarded(Command, Consume, std::move(FS), Outcome, Phase, Done);
+  });
+  // A crash while the AST is given back takes nothing from what was found in
+  // it.
+  if (!Crash.empty() && !Done) {
     Outcome.What = ParseOutcome::Status::Crashed;
     Outcome.Errors = {Command.File + ": crash while " + Phase + ": " + Crash};
   }

@@ -78,7 +78,7 @@ public:
     QualType T = F->getType().getNonReferenceType();
     const auto *RD = T->getAsCXXRecordDecl();
     if (T->isBooleanType() ||
-        (RD && RD->isInStdNamespace() && RD->getIdentifier() &&
+        (RD && isOfStd(*RD) && RD->getIdentifier() &&
          RD->getName().starts_with("atomic")))
       Fields.push_back(F->getCanonicalDecl());
     return true;
@@ -186,7 +186,7 @@ void CancellationKinds::finishLearning() {
     bool Named =
         T.Type->getIdentifier() && namedAfterCancellation(T.Type->getName());
     bool OnFlag = !T.Flags.empty() && Reached.contains(T.In) &&
-                  !T.Type->isInStdNamespace();
+                  !isOfStd(*T.Type);
     if (Named || OnFlag) {
       Add(T.Type);
       StopFlags.insert(T.Flags.begin(), T.Flags.end());

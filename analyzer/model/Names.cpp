@@ -97,6 +97,15 @@ SourceRange rangeOf(const ASTContext &Ctx, const Stmt &S) {
   return rangeOf(Ctx, S.getSourceRange());
 }
 
+bool isOfStd(const Decl &D) {
+  for (const DeclContext *DC = D.getDeclContext(); DC; DC = DC->getParent()) {
+    const auto *NS = dyn_cast<NamespaceDecl>(DC);
+    if (NS && NS->getParent()->getRedeclContext()->isTranslationUnit())
+      return NS->isStdNamespace() || NS->getName() == "__gnu_cxx";
+  }
+  return false;
+}
+
 bool inUserCode(const SourceManager &SM, SourceLocation L) {
   if (L.isInvalid())
     return false;

@@ -40,6 +40,9 @@ std::string usrOf(const clang::Decl &D);
 SourceRange rangeOf(const clang::ASTContext &Ctx, clang::SourceRange R);
 SourceRange rangeOf(const clang::ASTContext &Ctx, const clang::Stmt &S);
 
+/// Declared in namespace std, however deep, or in libstdc++'s __gnu_cxx.
+bool isOfStd(const clang::Decl &D);
+
 /// True for a place in user code: neither a system header nor built in.
 bool inUserCode(const clang::SourceManager &SM, clang::SourceLocation L);
 

@@ -7,6 +7,8 @@
 
 #include "model/Threads.h"
 
+#include "model/Names.h"
+
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -17,14 +19,14 @@ using namespace clang;
 namespace corolint {
 
 static bool isThread(const CXXRecordDecl *RD) {
-  return RD && RD->isInStdNamespace() && RD->getIdentifier() &&
+  return RD && isOfStd(*RD) && RD->getIdentifier() &&
          (RD->getName() == "thread" || RD->getName() == "jthread");
 }
 
 static bool holdsThread(QualType T, unsigned Depth);
 
 static bool ownsThreads(const CXXRecordDecl *RD, unsigned Depth) {
-  return RD && RD->hasDefinition() && !RD->isInStdNamespace() &&
+  return RD && RD->hasDefinition() && !isOfStd(*RD) &&
          (llvm::any_of(RD->fields(),
                        [&](const FieldDecl *F) {
                          return holdsThread(F->getType(), Depth);
@@ -45,7 +47,7 @@ static bool holdsThread(QualType T, unsigned Depth) {
   if (isThread(RD) || ownsThreads(RD, Depth - 1))
     return true;
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(RD);
-  if (!Spec || !Spec->isInStdNamespace())
+  if (!Spec || !isOfStd(*Spec))
     return false;
   for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
     if (A.getKind() == TemplateArgument::Type &&
@@ -62,7 +64,7 @@ namespace {
 
 bool isHandle(QualType T) {
   const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return RD && RD->isInStdNamespace() && RD->getIdentifier() &&
+  return RD && isOfStd(*RD) && RD->getIdentifier() &&
          RD->getName() == "coroutine_handle";
 }
 
@@ -96,7 +98,7 @@ public:
   }
   bool VisitCallExpr(CallExpr *E) {
     const auto *F = dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
-    if (F && F->isInStdNamespace() && F->getIdentifier() &&
+    if (F && isOfStd(*F) && F->getIdentifier() &&
         F->getName() == "async")
       runs({E->getArgs(), E->getNumArgs()});
     return !Found;

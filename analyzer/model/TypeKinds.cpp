@@ -15,6 +15,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Sema/Sema.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 
@@ -29,7 +30,7 @@ static QualType plain(QualType T) {
 static bool isHandleType(QualType T) {
   const auto *RD = plain(T).isNull() ? nullptr : plain(T)->getAsCXXRecordDecl();
   return RD && RD->getIdentifier() &&
-         RD->getName() == "coroutine_handle" && RD->isInStdNamespace();
+         RD->getName() == "coroutine_handle" && isOfStd(*RD);
 }
 
 bool TypeKinds::isCoroutineHandle(QualType T) { return isHandleType(T); }
@@ -44,7 +45,7 @@ public:
   bool VisitCallExpr(CallExpr *E) {
     const auto *Callee = dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
     const CXXMethodDecl *M = dyn_cast_or_null<CXXMethodDecl>(Callee);
-    if (M && M->getParent()->getIdentifier() && M->isInStdNamespace()) {
+    if (M && M->getParent()->getIdentifier() && isOfStd(*M)) {
       StringRef Class = M->getParent()->getName();
       if (Class == "coroutine_handle") {
         Found |= M->getOverloadedOperator() == OO_Call ||
@@ -56,7 +57,7 @@ public:
         return !(Found = true);
     }
     for (const Expr *A : E->arguments())
-      if (isHandleType(A->getType()) && !(Callee && Callee->isInStdNamespace()) &&
+      if (isHandleType(A->getType()) && !(Callee && isOfStd(*Callee)) &&
           !isa<CXXOperatorCallExpr>(E))
         return !(Found = true);
     if (Callee && Depth && runsOrHandsOnCoroutine(*Callee, Depth - 1))
@@ -93,8 +94,58 @@ const TypeModel *TypeKinds::modelOf(QualType T) {
 }
 
 const TypeModel *TypeKinds::owner(QualType T) {
-  const TypeModel *M = modelOf(T);
-  return M && M->What == TypeModel::Owner ? M : nullptr;
+  if (const TypeModel *M = modelOf(T))
+    return M->What == TypeModel::Owner ? M : nullptr;
+  // A class template of std that is given a task type owns tasks, whatever it
+  // is: what adds to it is what takes one.
+  static const TypeModel Container = [] {
+    TypeModel M;
+    M.What = TypeModel::Owner;
+    M.Adds = {"push_back", "emplace_back", "push_front", "emplace", "insert"};
+    M.Clears = {"clear", "reset", "pop_back", "pop_front", "pop"};
+    M.Looks = {"size", "empty", "capacity", "reserve", "has_value"};
+    return M;
+  }();
+  T = plain(T);
+  const auto *Spec = T.isNull() ? nullptr
+                                : dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                                      T->getAsCXXRecordDecl());
+  if (!Spec || !isOfStd(*Spec) || isHandleType(T))
+    return nullptr;
+  static const llvm::StringSet<> NoOwners = {
+      "coroutine_handle", "coroutine_traits", "function", "move_only_function",
+      "initializer_list", "span", "reference_wrapper"};
+  if (NoOwners.contains(Spec->getName()) ||
+      Spec->getName().contains("iterator"))
+    return nullptr;
+  return llvm::any_of(Spec->getTemplateArgs().asArray(),
+                      [&](const TemplateArgument &A) {
+                        return !carriedType(A).isNull();
+                      })
+             ? &Container
+             : nullptr;
+}
+
+QualType TypeKinds::carriedType(const TemplateArgument &A) {
+  if (A.getKind() == TemplateArgument::Type)
+    return carriedType(A.getAsType());
+  if (A.getKind() == TemplateArgument::Pack)
+    for (const TemplateArgument &P : A.pack_elements())
+      if (QualType T = carriedType(P); !T.isNull())
+        return T;
+  return {};
+}
+
+bool TypeKinds::holdsMany(QualType T) {
+  T = plain(T);
+  if (T.isNull() || T->isDependentType())
+    return false;
+  if (T->isArrayType())
+    return true;
+  auto *RD = T->getAsCXXRecordDecl();
+  return RD && owner(T) && Queries.complete(T) &&
+         (Queries.hasMember(RD, "begin") || Queries.hasMember(RD, "push") ||
+          RD->getName() == "pair" || RD->getName() == "tuple");
 }
 
 corolint::Start TypeKinds::startOf(QualType Promise) {
@@ -114,7 +165,7 @@ corolint::Start TypeKinds::startOf(QualType Promise) {
       if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
         M = dyn_cast<CXXMethodDecl>(T->getTemplatedDecl());
     if (M && M->getIdentifier() && M->getName() == "await_suspend" &&
-        !M->isInStdNamespace() && runsOrHandsOnCoroutine(*M, 3))
+        !isOfStd(*M) && runsOrHandsOnCoroutine(*M, 3))
       return Start::Eager;
   }
   return Start::Lazy;
@@ -184,7 +235,7 @@ const AsyncType &TypeKinds::of(QualType T) {
   } else if (Complete && !isHandleType(T)) {
     const auto *RD = T->getAsCXXRecordDecl();
     // Nothing in std is a task; closures and initialiser lists neither.
-    if (!RD->isLambda() && !RD->isInStdNamespace())
+    if (!RD->isLambda() && !isOfStd(*RD))
       Out = classify(T, Queries.promiseOf(T, nullptr));
   }
   return Known[T] = Out;
@@ -202,7 +253,7 @@ const AsyncType &TypeKinds::ofResult(const FunctionDecl &F) {
     return It->second;
   AsyncType Out = ByType;
   const auto *RD = R->getAsCXXRecordDecl();
-  if (RD && !RD->isInStdNamespace() && !RD->isLambda() &&
+  if (RD && !isOfStd(*RD) && !RD->isLambda() &&
       inUserCode(F.getASTContext().getSourceManager(), F.getLocation()))
     if (QualType P = Queries.promiseOf(plain(R), &F); !P.isNull())
       Out = classify(plain(R), P);
@@ -216,36 +267,45 @@ void TypeKinds::noteAwaited(QualType T) {
   Awaited.insert(T.getAsOpaquePtr());
 }
 
-bool TypeKinds::carriesTasks(QualType T) {
+bool TypeKinds::carriesTasks(QualType T) { return !carriedType(T).isNull(); }
+
+const AsyncType &TypeKinds::carried(QualType T) {
+  QualType C = carriedType(T);
+  return of(C.isNull() ? T : C);
+}
+
+/// A class that does nothing but hold its fields: what is in them dies with it.
+static bool onlyHolds(const CXXRecordDecl &RD) {
+  return RD.hasDefinition() && !isOfStd(RD) && RD.getNumBases() == 0 &&
+         (RD.isLambda() || (RD.isAggregate() && !RD.hasUserDeclaredDestructor()));
+}
+
+QualType TypeKinds::carriedType(QualType T) {
   T = plain(T);
   if (T.isNull() || T->isDependentType())
-    return false;
+    return {};
   if (const auto *A = T->getAsArrayTypeUnsafe())
-    return carriesTasks(A->getElementType());
+    return carriedType(A->getElementType());
   if (of(T).isTracked())
-    return true;
-  auto [It, New] = Carries.try_emplace(T, false);
+    return T;
+  const auto *RD = T->getAsCXXRecordDecl();
+  if (!RD)
+    return {};
+  auto [It, New] = Carries.try_emplace(T, QualType());
   if (!New)
     return It->second;
-  bool Yes = false;
-  if (const auto *Spec =
-          dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-              T->getAsCXXRecordDecl());
-      Spec && owner(T)) {
-    auto Each = [&](const TemplateArgument &A) {
-      if (A.getKind() == TemplateArgument::Type)
-        Yes |= carriesTasks(A.getAsType());
-    };
-    for (const TemplateArgument &A : Spec->getTemplateArgs().asArray()) {
-      if (A.getKind() == TemplateArgument::Pack)
-        for (const TemplateArgument &P : A.pack_elements())
-          Each(P);
-      else
-        Each(A);
-    }
-  }
-  Carries[T] = Yes;
-  return Yes;
+  QualType Found;
+  if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(RD);
+      Spec && owner(T))
+    for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
+      if (Found.isNull())
+        Found = carriedType(A);
+  if (onlyHolds(*RD))
+    for (const FieldDecl *F : RD->fields())
+      if (Found.isNull() && !F->getType()->isReferenceType())
+        Found = carriedType(F->getType());
+  Carries[T] = Found;
+  return Found;
 }
 
 void TypeKinds::dump(llvm::raw_ostream &OS) const {

@@ -72,6 +72,13 @@ public:
   /// `T` is tracked, or owns values that are (directly or nested).
   bool carriesTasks(clang::QualType T);
 
+  /// What is known of the tasks that a value of type `T` carries: of `T` itself,
+  /// or of the first type of its parts that is tracked.
+  const AsyncType &carried(clang::QualType T);
+
+  /// An owner, or array, of any number of values.
+  bool holdsMany(clang::QualType T);
+
   /// The type model for `T`'s class, or null.
   const TypeModel *modelOf(clang::QualType T);
 
@@ -84,12 +91,14 @@ private:
   AsyncType classify(clang::QualType T, clang::QualType Promise);
   corolint::Start startOf(clang::QualType Promise);
   bool destructorHandles(clang::QualType T);
+  clang::QualType carriedType(clang::QualType T);
+  clang::QualType carriedType(const clang::TemplateArgument &A);
 
   SemaQueries &Queries;
   const LibraryModels &Models;
   llvm::DenseMap<clang::QualType, AsyncType> Known;
   llvm::DenseMap<const clang::FunctionDecl *, AsyncType> KnownResults;
-  llvm::DenseMap<clang::QualType, bool> Carries;
+  llvm::DenseMap<clang::QualType, clang::QualType> Carries;
   llvm::DenseMap<clang::QualType, const TypeModel *> KnownModels;
   llvm::SmallPtrSet<const void *, 16> Awaited;
 };

@@ -13,8 +13,9 @@ separate_arguments(COROLINT_LLVM_DEFINITIONS NATIVE_COMMAND
                    "${LLVM_DEFINITIONS}")
 target_compile_definitions(corolint_options INTERFACE
   ${COROLINT_LLVM_DEFINITIONS})
+# std::stable_sort of GCC 12's library uses a function that C++17 deprecates.
 target_compile_options(corolint_options INTERFACE
-  -fno-rtti -Wall -Wextra -Wno-unused-parameter)
+  -fno-rtti -Wall -Wextra -Wno-unused-parameter -Wno-deprecated-declarations)
 if(COROLINT_WERROR)
   target_compile_options(corolint_options INTERFACE -Werror)
 endif()

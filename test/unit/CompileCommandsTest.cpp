@@ -291,7 +291,9 @@ TEST_F(CompileCommandsTest, CommandAndArguments) {
     {"directory": "ROOT", "file": "ROOT/a.cpp",
      "arguments": ["clang++", "-DX=a b", "-c", "a.cpp"], "output": "a.o"},
     {"directory": "ROOT", "file": "a.cpp",
-     "arguments": ["clang++", "-DSECOND", "a.cpp"]}])");
+     "arguments": ["clang++", "-DSECOND", "a.cpp"]},
+    {"directory": "ROOT", "file": "cmake_pch.hxx.cxx",
+     "command": "g++ -x c++-header -c cmake_pch.hxx.cxx"}])");
   ASSERT_TRUE(C);
   EXPECT_EQ(C->files(), (Words{path("a.cpp"), path("b.cpp")}));
   CompileCommand A = commandFor(*C, path("a.cpp"));
