@@ -7,6 +7,7 @@
 
 #include "flow/BlockingFlow.h"
 
+#include "flow/BlockingEffects.h"
 #include "flow/PathExplorer.h"
 #include "flow/Spins.h"
 #include "model/Names.h"
@@ -15,23 +16,12 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 
 namespace corolint {
 namespace {
-
-BlockingEffect effectOf(const BlockingModel &M, std::string Callee,
-                        SourceRange Where) {
-  BlockingEffect E;
-  E.Callee = Callee;
-  E.Tier = M.Tier;
-  E.Category = M.Category;
-  E.Reason = M.Reason;
-  E.Instead = M.Instead;
-  E.Chain.push_back({std::move(Callee), std::move(Where)});
-  return E;
-}
 
 class BlockingAnalysis {
 public:
@@ -41,24 +31,28 @@ public:
     PlaceSet NonBlocking, Ready;
     /// Places that hold a value whose destructor waits (std::async's future).
     PlaceSet WaitsAtEnd;
+    /// Places whose destructor has nothing to do: never filled, emptied, or
+    /// given away.
+    PlaceSet Empty;
     bool operator==(const State &) const = default;
   };
   static unsigned hash(const State &S) {
-    return llvm::hash_combine(
-        S.OffLoop, llvm::hash_combine_range(S.NonBlocking),
-        llvm::hash_combine_range(S.Ready),
-        llvm::hash_combine_range(S.WaitsAtEnd));
+    return llvm::hash_combine(S.OffLoop,
+                              llvm::hash_combine_range(S.NonBlocking),
+                              llvm::hash_combine_range(S.Ready),
+                              llvm::hash_combine_range(S.WaitsAtEnd),
+                              llvm::hash_combine_range(S.Empty));
   }
 
   BlockingAnalysis(const UnitContext &Unit, const FactGraph &G,
                    SummaryLookup Summaries)
-      : Unit(Unit), G(G), Summaries(Summaries) {}
+      : Unit(Unit), G(G), Summaries(Summaries), Of(Unit, Summaries) {}
 
   void transfer(const Fact &F, State &S);
-  bool follow(const Block &, const Edge &, State &) { return true; }
-  void finish(State &, bool) {}
+  bool follow(const Block &B, const Edge &E, State &S);
+  void finish(State &S, bool Exceptional);
 
-  /// Whether any call of the graph could block at all.
+  /// Whether anything of the graph could block or matter to a caller.
   bool mayMatter();
   BlockingResults take();
 
@@ -72,118 +66,93 @@ private:
     return llvm::any_of(Ps,
                         [&](PlaceId P) { return llvm::is_contained(Set, P); });
   }
-  /// The effects of a call, whatever the path.
-  std::vector<BlockingEffect> effects(const Call &C);
-  void ofDestructor(QualType T, const Call &C,
-                    std::vector<BlockingEffect> &Out, unsigned Depth);
-  void ofCallee(const FunctionDecl *F, const Call &C,
-                std::vector<BlockingEffect> &Out);
+  static bool allOf(const PlaceSet &Set, llvm::ArrayRef<PlaceId> Ps) {
+    return !Ps.empty() && llvm::all_of(Ps, [&](PlaceId P) {
+      return llvm::is_contained(Set, P);
+    });
+  }
+  bool leaves(const Await &A) const;
   void leavesOrEnters(const Await &A, State &S);
-  void note(unsigned CallIndex, State &S);
+  void moved(PlaceId From, PlaceId To, State &S);
+  void called(unsigned I, State &S);
+  void descriptors(const Call &C, State &S);
+  void fillsOrEmpties(const Call &C, State &S);
+  void waitsAtEnd(unsigned I, State &S);
+  void futures(const Call &C, State &S);
 
   const UnitContext &Unit;
   const FactGraph &G;
   SummaryLookup Summaries;
+  BlockingEffects Of;
   /// By call: its effects, and whether some path to it is on the loop.
   llvm::DenseMap<unsigned, std::vector<BlockingEffect>> Effects;
   llvm::DenseMap<unsigned, bool> Blocks;
   llvm::DenseMap<unsigned, BlockingEffect> AtEnd;
   llvm::DenseMap<PlaceId, BlockingEffect> EndEffects;
+  /// Places whose destructor may block: only of these it matters whether they
+  /// are empty.
+  llvm::DenseMap<PlaceId, bool> Watched;
+  /// Futures of which a branch asks whether they are ready.
+  PlaceSet Tested;
+  /// What holds at every return so far; nothing before the first one.
+  std::optional<PlaceSet> NonBlockingAtEnd;
+  bool AlwaysOffLoop = true;
 };
 
-void BlockingAnalysis::ofCallee(const FunctionDecl *F, const Call &C,
-                                std::vector<BlockingEffect> &Out) {
-  const FunctionSummary *S = F ? Summaries(F) : nullptr;
-  // A coroutine's own blocking calls are reported in its body.
-  if (!S || S->IsCoroutine)
-    return;
-  for (const BlockingEffect &E : S->Blocks) {
-    BlockingEffect Mine = E;
-    Mine.Chain.insert(Mine.Chain.begin(), {S->Name, rangeOf(Unit.Ctx, *C.E)});
-    Out.push_back(std::move(Mine));
-  }
-}
-
-void BlockingAnalysis::ofDestructor(QualType T, const Call &C,
-                                    std::vector<BlockingEffect> &Out,
-                                    unsigned Depth) {
-  const auto *RD = T->getAsCXXRecordDecl();
-  if (!RD || !RD->hasDefinition() || Depth > 3)
-    return;
-  if (const TypeModel *M = Unit.Types.modelOf(T); M && M->DestructorBlocks) {
-    Out.push_back(effectOf(*M->DestructorBlocks, "~" + RD->getNameAsString(),
-                           rangeOf(Unit.Ctx, *C.E)));
-    return;
-  }
-  if (isOfStd(*RD) || RD->isLambda())
-    return;
-  const CXXDestructorDecl *D = RD->getDestructor();
-  const FunctionDecl *Def = nullptr;
-  if (D && D->isUserProvided() && D->isDefined(Def))
-    ofCallee(Def, C, Out);
-  for (const FieldDecl *F : RD->fields())
-    ofDestructor(Unit.Ctx.getBaseElementType(F->getType()), C, Out, Depth + 1);
-}
-
-std::vector<BlockingEffect> BlockingAnalysis::effects(const Call &C) {
-  std::vector<BlockingEffect> Out;
-  if (C.Destructor) {
-    ofDestructor(C.DestroyedType, C, Out, 0);
-    return Out;
-  }
-  if (C.Model && C.Model->Blocks && C.Model->Blocks->Tier <= Unit.LastTier) {
-    if (!C.NeverBlocks)
-      Out.push_back(effectOf(*C.Model->Blocks, C.Model->Name,
-                             rangeOf(Unit.Ctx, *C.E)));
-    return Out;
-  }
-  if (!C.Model || C.Model->Arguments.empty())
-    ofCallee(C.Callee, C, Out);
-  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
-  for (unsigned N = 0; N != C.Arguments.size(); ++N) {
-    const FunctionDecl *Callable = C.Arguments[N].Callable;
-    if (!Callable)
-      continue;
-    std::optional<CallableUse> Use;
-    if (C.Model)
-      for (const ArgumentModel &A : C.Model->Arguments)
-        if (A.Callable && (A.Argument == int(N) || A.Argument == -2))
-          Use = A.Callable;
-    if (!Use && Callee && N < Callee->Parameters.size())
-      Use = Callee->Parameters[N].Callable;
-    if (Use == CallableUse::CallsNow)
-      ofCallee(Callable, C, Out);
-  }
-  return Out;
+/// The callee's parameter `N` is made non-blocking whenever it returns.
+bool makesNonBlocking(const FunctionSummary *Callee, unsigned N) {
+  return Callee && N < Callee->Parameters.size() &&
+         Callee->Parameters[N].MadeNonBlocking;
 }
 
 bool BlockingAnalysis::mayMatter() {
   bool Any = false;
   for (unsigned I = 0; I != G.Calls.size(); ++I) {
     const Call &C = G.Calls[I];
-    if (C.Model && C.Model->ResultBlocksAtEnd)
-      Any = true;
-    std::vector<BlockingEffect> E = effects(C);
+    Any |= Of.atEndOfResult(C).has_value() || !C.MadeNonBlocking.empty();
+    const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+    for (unsigned N = 0; N != C.Arguments.size(); ++N)
+      Any |= makesNonBlocking(Callee, N);
+    std::vector<BlockingEffect> E = Of.of(C);
     if (E.empty())
       continue;
     Any = true;
+    if (C.Object && (C.Destructor || Of.destroysContents(C)))
+      for (PlaceId P : C.Object->Places)
+        Watched[P] = true;
     Effects[I] = std::move(E);
   }
-  return Any;
+  for (const Condition &C : G.Conditions)
+    if (C.SaysReady != NoId)
+      insert(Tested, C.SaysReady);
+  return Any || llvm::any_of(G.Awaits,
+                             [&](const Await &A) { return leaves(A); });
 }
 
-void BlockingAnalysis::note(unsigned I, State &S) {
-  if (!S.OffLoop)
-    Blocks[I] = true;
+/// The class of the object whose member function is awaited.
+static const CXXRecordDecl *awaitedObject(const Await &A) {
+  if (!A.Object)
+    return nullptr;
+  QualType T = A.Object->IgnoreParenImpCasts()->getType().getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  return T->getAsCXXRecordDecl();
+}
+
+bool BlockingAnalysis::leaves(const Await &A) const {
+  if (A.Model && (A.Model->LeavesLoop || A.Model->EntersLoop))
+    return A.Model->LeavesLoop;
+  // A coroutine ends on the thread that its body ends on.
+  if (const FunctionSummary *S = A.Callee ? Summaries(A.Callee) : nullptr;
+      S && S->IsCoroutine)
+    return S->LeavesLoop;
+  return ownsThreads(awaitedObject(A)) ||
+         resumesOnNewThread(
+             A.Operand->getType().getNonReferenceType()->getAsCXXRecordDecl());
 }
 
 void BlockingAnalysis::leavesOrEnters(const Await &A, State &S) {
-  bool Leaves = A.Model && A.Model->LeavesLoop;
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(A.Callee);
-  Leaves |= Method && ownsThreads(Method->getParent());
-  Leaves |= resumesOnNewThread(
-      A.Operand->getType().getNonReferenceType()->getAsCXXRecordDecl());
-  if (Leaves) {
+  if (leaves(A)) {
     S.OffLoop = true;
     return;
   }
@@ -194,62 +163,191 @@ void BlockingAnalysis::leavesOrEnters(const Await &A, State &S) {
     S.OffLoop = false;
 }
 
+void BlockingAnalysis::moved(PlaceId From, PlaceId To, State &S) {
+  if (llvm::is_contained(S.WaitsAtEnd, From)) {
+    llvm::erase(S.WaitsAtEnd, From);
+    insert(S.WaitsAtEnd, To);
+    EndEffects[To] = EndEffects[From];
+  }
+  if (!llvm::is_contained(S.Empty, From))
+    llvm::erase(S.Empty, To);
+  else if (Watched.contains(To))
+    insert(S.Empty, To);
+  llvm::erase(S.Empty, From);
+  if (Watched.contains(From))
+    insert(S.Empty, From);
+}
+
+void BlockingAnalysis::descriptors(const Call &C, State &S) {
+  // A new value is in the variable.
+  if (C.Target != NoId) {
+    llvm::erase(S.NonBlocking, C.Target);
+    llvm::erase(S.Ready, C.Target);
+  }
+  for (PlaceId P : C.MadeNonBlocking)
+    insert(S.NonBlocking, P);
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  for (unsigned N = 0; N != C.Arguments.size(); ++N)
+    if (makesNonBlocking(Callee, N))
+      for (PlaceId P : C.Arguments[N].Places)
+        insert(S.NonBlocking, P);
+}
+
+/// A question that no branch of its own follows is taken for a "yes"; after a
+/// wait the future is ready.
+void BlockingAnalysis::futures(const Call &C, State &S) {
+  if (!C.Object || !C.Model || !C.Model->Blocks ||
+      C.Model->Blocks->Category != "future")
+    return;
+  for (PlaceId P : C.Object->Places)
+    if (!(C.AsksReady || !C.Arguments.empty()) ||
+        !llvm::is_contained(Tested, P))
+      insert(S.Ready, P);
+}
+
+/// An owner that was made with nothing in it.
+static bool madeEmpty(const Call &C) {
+  const auto *E = dyn_cast<CXXConstructExpr>(C.E);
+  return E && llvm::all_of(E->arguments(), [](const Expr *A) {
+           if (isa<CXXDefaultArgExpr>(A) ||
+               A->IgnoreParenImpCasts()->getType()->isNullPtrType())
+             return true;
+           const auto *RD = A->getType().getNonReferenceType()
+                                ->getAsCXXRecordDecl();
+           return RD && qualifiedName(*RD) == "std::nullopt_t";
+         });
+}
+
+/// The class of `E` leaves nothing behind where a value is moved out of it.
+static bool hasMoves(const Expr *E) {
+  const auto *RD = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return RD && RD->hasDefinition() && RD->hasMoveConstructor();
+}
+
+void BlockingAnalysis::fillsOrEmpties(const Call &C, State &S) {
+  if (C.Destructor || Watched.empty())
+    return;
+  for (const Argument &A : C.Arguments)
+    for (PlaceId P : A.Places) {
+      if (!Watched.contains(P))
+        continue;
+      if (A.How == Argument::LValueRef || A.How == Argument::Pointer)
+        llvm::erase(S.Empty, P);
+      else if (A.How != Argument::ConstRef && hasMoves(A.E))
+        insert(S.Empty, P);
+    }
+  if (C.Result != NoId && madeEmpty(C)) {
+    // Only what starts empty by itself: a class with work in its destructor has
+    // it from the beginning.
+    QualType T = cast<Expr>(C.E)->getType();
+    if (const TypeModel *M = Unit.Types.modelOf(T);
+        M && (M->What == TypeModel::Owner || M->DestructorBlocks)) {
+      insert(S.Empty, C.Result);
+      return;
+    }
+  }
+  if (!C.Object)
+    return;
+  static const llvm::StringSet<> LetGo = {"release", "detach", "join"};
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  bool Empties = Of.destroysContents(C) ||
+                 (M && M->getIdentifier() && LetGo.contains(M->getName()));
+  bool Keeps = C.Owner == Call::Looks || (M && M->isConst());
+  for (PlaceId P : C.Object->Places) {
+    if (!Watched.contains(P) || (Keeps && !Empties))
+      continue;
+    if (Empties)
+      insert(S.Empty, P);
+    else
+      llvm::erase(S.Empty, P);
+  }
+}
+
+void BlockingAnalysis::waitsAtEnd(unsigned I, State &S) {
+  const Call &C = G.Calls[I];
+  if (C.Destructor) {
+    if (C.Object)
+      for (PlaceId P : C.Object->Places)
+        if (llvm::is_contained(S.WaitsAtEnd, P)) {
+          llvm::erase(S.WaitsAtEnd, P);
+          if (!S.OffLoop)
+            AtEnd[I] = EndEffects[P];
+        }
+    return;
+  }
+  if (C.Result != NoId)
+    if (std::optional<BlockingEffect> E = Of.atEndOfResult(C)) {
+      insert(S.WaitsAtEnd, C.Result);
+      EndEffects[C.Result] = std::move(*E);
+    }
+  if (C.Machinery)
+    return;
+  // A value handed over, or asked for its result, does not wait at its end.
+  for (const Argument &A : C.Arguments)
+    for (PlaceId P : A.Places)
+      llvm::erase(S.WaitsAtEnd, P);
+  if (C.Object && C.Model && C.Model->Blocks)
+    for (PlaceId P : C.Object->Places)
+      llvm::erase(S.WaitsAtEnd, P);
+}
+
+void BlockingAnalysis::called(unsigned I, State &S) {
+  const Call &C = G.Calls[I];
+  bool Saved = S.OffLoop || !Effects.contains(I) ||
+               anyOf(S.NonBlocking, C.Descriptors) ||
+               (C.Object && !C.Destructor && anyOf(S.Ready, C.Object->Places)) ||
+               (C.Object && (C.Destructor || Of.destroysContents(C)) &&
+                allOf(S.Empty, C.Object->Places));
+  if (!Saved)
+    Blocks[I] = true;
+  waitsAtEnd(I, S);
+  descriptors(C, S);
+  futures(C, S);
+  fillsOrEmpties(C, S);
+}
+
 void BlockingAnalysis::transfer(const Fact &F, State &S) {
   switch (F.What) {
   case Fact::Resumed:
     leavesOrEnters(G.Awaits[F.Index], S);
     break;
   case Fact::Moved:
-    if (llvm::is_contained(S.WaitsAtEnd, F.From)) {
-      llvm::erase(S.WaitsAtEnd, F.From);
-      insert(S.WaitsAtEnd, F.Place);
-      EndEffects[F.Place] = EndEffects[F.From];
-    }
+    moved(F.From, F.Place, S);
     break;
   case Fact::Escaped:
   case Fact::Returned:
     llvm::erase(S.WaitsAtEnd, F.Place);
+    if (Watched.contains(F.Place))
+      insert(S.Empty, F.Place);
     break;
-  case Fact::Called: {
-    const Call &C = G.Calls[F.Index];
-    for (PlaceId P : C.MadeNonBlocking)
-      insert(S.NonBlocking, P);
-    if (C.AsksReady && C.Object)
-      for (PlaceId P : C.Object->Places)
-        insert(S.Ready, P);
-    if (C.Model && C.Model->ResultBlocksAtEnd && C.Result != NoId) {
-      insert(S.WaitsAtEnd, C.Result);
-      EndEffects[C.Result] = effectOf(*C.Model->ResultBlocksAtEnd,
-                                      C.Model->Name, rangeOf(Unit.Ctx, *C.E));
-    }
-    if (C.Destructor && C.Object)
-      for (PlaceId P : C.Object->Places)
-        if (llvm::is_contained(S.WaitsAtEnd, P)) {
-          llvm::erase(S.WaitsAtEnd, P);
-          if (!S.OffLoop)
-            AtEnd[F.Index] = EndEffects[P];
-        }
-    // A value handed over, or asked for its result, does not wait at its end.
-    if (!C.Destructor && !C.Machinery) {
-      for (const Argument &A : C.Arguments)
-        for (PlaceId P : A.Places)
-          llvm::erase(S.WaitsAtEnd, P);
-      if (C.Object && C.Model && C.Model->Blocks)
-        for (PlaceId P : C.Object->Places)
-          llvm::erase(S.WaitsAtEnd, P);
-    }
-    if (!Effects.contains(F.Index))
-      break;
-    if (anyOf(S.NonBlocking, C.Descriptors))
-      break;
-    if (C.Object && !C.Destructor && anyOf(S.Ready, C.Object->Places))
-      break;
-    note(F.Index, S);
+  case Fact::Called:
+    called(F.Index, S);
     break;
-  }
   default:
     break;
   }
+}
+
+bool BlockingAnalysis::follow(const Block &B, const Edge &E, State &S) {
+  if (B.Condition == NoId ||
+      (E.What != Edge::WhenTrue && E.What != Edge::WhenFalse))
+    return true;
+  PlaceId Future = G.Conditions[B.Condition].SaysReady;
+  if (Future != NoId && (E.What == Edge::WhenTrue) != B.Negated)
+    insert(S.Ready, Future);
+  return true;
+}
+
+void BlockingAnalysis::finish(State &S, bool Exceptional) {
+  if (Exceptional)
+    return;
+  AlwaysOffLoop &= S.OffLoop;
+  if (!NonBlockingAtEnd)
+    NonBlockingAtEnd = S.NonBlocking;
+  else
+    llvm::erase_if(*NonBlockingAtEnd, [&](PlaceId P) {
+      return !llvm::is_contained(S.NonBlocking, P);
+    });
 }
 
 BlockingResults BlockingAnalysis::take() {
@@ -266,22 +364,30 @@ BlockingResults BlockingAnalysis::take() {
     if (auto It = AtEnd.find(I); It != AtEnd.end())
       Out.Calls.push_back({It->second, &G.Calls[I], InLoop.lookup(I)});
   }
+  if (NonBlockingAtEnd) {
+    Out.MadeNonBlocking.assign(NonBlockingAtEnd->begin(),
+                               NonBlockingAtEnd->end());
+    Out.EndsOffLoop = AlwaysOffLoop;
+  }
   return Out;
 }
 
 } // namespace
 
 BlockingResults runBlockingFlow(const UnitContext &Unit, const FactGraph &G,
-                                SummaryLookup Summaries) {
+                                SummaryLookup Summaries, bool StartsOffLoop) {
   BlockingAnalysis A(Unit, G, Summaries);
   BlockingResults Out;
   if (A.mayMatter()) {
     PathExplorer<BlockingAnalysis> Explorer(G, A);
-    Explorer.run({});
+    BlockingAnalysis::State Initial;
+    Initial.OffLoop = StartsOffLoop;
+    Explorer.run(std::move(Initial));
     Out = A.take();
   }
-  if (G.IsCoroutine)
-    Out.Spins = findSpins(G);
+  // A wait inside the loop is a finding of its own.
+  if (G.IsCoroutine && !StartsOffLoop)
+    Out.Spins = findSpins(Unit, G, Out.Calls);
   return Out;
 }
 

@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Follows which thread the code is on (an await can lead to a thread pool),
-// which descriptors are non-blocking and which futures are known to be ready;
-// tells the calls that block where none of this saves them.
+// which descriptors are non-blocking, which futures are known to be ready and
+// which owners are empty; tells the calls that block where none of this saves
+// them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,10 +31,16 @@ struct BlockingResults {
   std::vector<BlockingCall> Calls;
   /// Loops without a suspension that wait for a condition to change.
   std::vector<const clang::Stmt *> Spins;
+  /// Descriptors that are non-blocking whenever the function returns.
+  std::vector<PlaceId> MadeNonBlocking;
+  /// Whenever the function returns, it is on another thread than the loop's.
+  bool EndsOffLoop = false;
 };
 
+/// `StartsOffLoop`: only other threads than the event loop's run the function.
 BlockingResults runBlockingFlow(const UnitContext &Unit, const FactGraph &G,
-                                SummaryLookup Summaries);
+                                SummaryLookup Summaries,
+                                bool StartsOffLoop = false);
 
 } // namespace corolint
 

@@ -280,7 +280,7 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
     if (Makes == "result") {
       if (PlaceId T = Resolver.targetOf(&E); T != NoId)
         C.MadeNonBlocking.push_back(T);
-    } else if (Makes == "object" && P.Object) {
+    } else if (Makes == "-1" && P.Object) {
       C.MadeNonBlocking.append(Resolver.resolve(P.Object));
     } else if (!Makes.empty() && !Makes.getAsInteger(10, Index) &&
                Index < P.Arguments.size()) {
@@ -495,6 +495,7 @@ void CallFacts::describeAwait(Await &A) {
   if (const auto *C = dyn_cast<CallExpr>(E)) {
     Parts P(*C);
     A.Callee = Unit.Index.onlyTarget(P.Callee);
+    A.Object = P.Object;
     A.Model = matchModel(Unit.Ctx, Unit.Models, P.view());
   }
   if (const auto *S = dyn_cast<CoroutineSuspendExpr>(A.E); S && S->getReadyExpr())

@@ -241,7 +241,7 @@ bool CancellationAnalysis::rethrowsCurrent(const Call &C) const {
 bool CancellationAnalysis::rethrowsKept(const Call &C) const {
   if (C.Model && C.Model->Rethrows)
     return true;
-  if (C.Callee && C.Callee->isInStdNamespace() && C.Callee->getIdentifier()) {
+  if (C.Callee && isOfStd(*C.Callee) && C.Callee->getIdentifier()) {
     StringRef Name = C.Callee->getName();
     if (Name == "rethrow_exception" || Name == "rethrow_if_nested")
       return true;
@@ -252,7 +252,7 @@ bool CancellationAnalysis::rethrowsKept(const Call &C) const {
 
 /// A closure that is given to a function of the standard library runs at once.
 bool CancellationAnalysis::callsRethrower(const Call &C) const {
-  if (!C.Callee || !C.Callee->isInStdNamespace())
+  if (!C.Callee || !isOfStd(*C.Callee))
     return false;
   auto Rethrows = [&](const FunctionDecl *F) {
     const FunctionSummary *S = summaryOf(F);
@@ -517,7 +517,7 @@ bool CancellationAnalysis::answers(const Stmt *Return, const State &S) const {
 
 /// The function can throw something of its own, or tells by its result.
 static bool decides(const FunctionDecl *F) {
-  if (!F || F->isInStdNamespace() || isa<CXXConstructorDecl>(F))
+  if (!F || isOfStd(*F) || isa<CXXConstructorDecl>(F))
     return false;
   if (F->getReturnType()->isBooleanType())
     return true;

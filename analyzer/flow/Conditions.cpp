@@ -215,6 +215,46 @@ PlaceId Conditions::holderTested(const Expr *E, bool &Negated) {
   return P[0];
 }
 
+/// The initialiser of the local that `E` names, else `E`.
+static const Expr *throughLocal(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || !V->hasLocalStorage() || isa<ParmVarDecl>(V) || !V->getInit())
+    return E;
+  E = V->getInit();
+  if (const auto *F = dyn_cast<FullExpr>(E))
+    E = F->getSubExpr();
+  return E->IgnoreParenImpCasts();
+}
+
+/// If `E` compares a future's status with "ready" or "timeout", the future's
+/// place. The status may have gone through a variable.
+PlaceId Conditions::futureTested(const Expr *E, bool &Negated) {
+  const auto *X = dyn_cast<BinaryOperator>(throughLocal(E));
+  if (!X || !X->isEqualityOp())
+    return NoId;
+  const Expr *Status = X->getLHS(), *Value = X->getRHS();
+  auto Enumerator = [](const Expr *E) -> const EnumConstantDecl * {
+    const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+    return D ? dyn_cast<EnumConstantDecl>(D->getDecl()) : nullptr;
+  };
+  if (Enumerator(Status))
+    std::swap(Status, Value);
+  const EnumConstantDecl *D = Enumerator(Value);
+  if (!D || qualifiedName(*D).rfind("std::future_status::", 0) != 0)
+    return NoId;
+  bool Ready = D->getName() == "ready";
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(throughLocal(Status));
+  if ((!Ready && D->getName() != "timeout") || !Call)
+    return NoId;
+  Places P = Resolver.resolve(Call->getImplicitObjectArgument());
+  if (P.size() != 1)
+    return NoId;
+  Negated ^= (X->getOpcode() == BO_NE) == Ready;
+  return P[0];
+}
+
 unsigned Conditions::intern(const Key &K, const Expr *E, PlaceId Holder) {
   auto [It, New] = Numbers.try_emplace(K.Text, G.Conditions.size());
   if (!New)
@@ -237,6 +277,14 @@ unsigned Conditions::number(const Expr *E, bool &Negated) {
   Negated = false;
   for (;;) {
     E = E->IgnoreParenImpCasts();
+    if (PlaceId Future = futureTested(E, Negated); Future != NoId) {
+      Key K;
+      K.Text = "ready" + std::to_string(Future);
+      K.Volatile = true;
+      unsigned N = intern(K, E, NoId);
+      G.Conditions[N].SaysReady = Future;
+      return N;
+    }
     if (const auto *X = dyn_cast<FullExpr>(E)) {
       E = X->getSubExpr();
       continue;

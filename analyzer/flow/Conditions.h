@@ -47,6 +47,7 @@ private:
   bool keyOf(const clang::Expr *E, Key &K, unsigned Depth);
   unsigned intern(const Key &K, const clang::Expr *E, PlaceId Holder);
   PlaceId holderTested(const clang::Expr *E, bool &Negated);
+  PlaceId futureTested(const clang::Expr *E, bool &Negated);
 
   const UnitContext &Unit;
   FactGraph &G;

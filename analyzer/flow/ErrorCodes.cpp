@@ -29,7 +29,7 @@ bool holdsErrorCode(QualType T) {
   if (!RD || !RD->hasDefinition())
     return false;
   if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(RD);
-      Spec && Spec->isInStdNamespace()) {
+      Spec && isOfStd(*Spec)) {
     static const StringRef Holders[] = {"tuple", "pair", "expected"};
     if (!llvm::is_contained(Holders, Spec->getName()))
       return false;
@@ -105,7 +105,7 @@ static bool isGet(const Expr *E) {
   const auto *C = dyn_cast<CallExpr>(E);
   const auto *F =
       C ? dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl()) : nullptr;
-  return F && F->isInStdNamespace() && F->getIdentifier() &&
+  return F && isOfStd(*F) && F->getIdentifier() &&
          F->getName() == "get" && C->getNumArgs() == 1;
 }
 

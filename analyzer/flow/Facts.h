@@ -92,6 +92,10 @@ struct Argument {
 struct Call {
   /// The call, construction, or statement at whose end a destructor runs.
   const clang::Stmt *E = nullptr;
+  /// What runs it, where its own text is elsewhere (default arguments).
+  const clang::Stmt *RunBy = nullptr;
+  /// Where a finding about it is shown.
+  const clang::Stmt &shownAt() const { return RunBy ? *RunBy : *E; }
   /// The function called: its definition if seen; null if not known.
   const clang::FunctionDecl *Callee = nullptr;
   /// What a library model says of it; null if nothing.
@@ -136,6 +140,8 @@ struct Await {
   /// The call that is awaited, if it is one.
   const clang::FunctionDecl *Callee = nullptr;
   const FunctionModel *Model = nullptr;
+  /// The object whose member function is called and awaited; null if none.
+  const clang::Expr *Object = nullptr;
   /// A co_await of something that never suspends (await_ready is constant true).
   bool NeverSuspends = false;
   /// Where the await leaves an error code instead of throwing.
@@ -156,6 +162,8 @@ struct Condition {
   bool Volatile = false;
   /// "The place holds a value": decided by the task state.
   PlaceId HoldsValue = NoId;
+  /// "The future in this place is ready."
+  PlaceId SaysReady = NoId;
 };
 
 struct Fact {

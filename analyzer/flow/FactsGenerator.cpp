@@ -65,6 +65,8 @@ public:
   }
   bool VisitVarDecl(VarDecl *V) {
     Variables.push_back(V);
+    if (V->isConstexpr())
+      notRun(V->getInit());
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
@@ -83,7 +85,13 @@ public:
     Suspensions.push_back(E);
     return true;
   }
-
+  bool VisitStmt(Stmt *S) {
+    if (const auto *E = dyn_cast<ConstantExpr>(S))
+      notRun(E->getSubExpr());
+    if (const auto *E = dyn_cast<CXXNoexceptExpr>(S))
+      notRun(E->getOperand());
+    return true;
+  }
   bool VisitConditionalOperator(ConditionalOperator *E) {
     ArmOf[stripWrappers(E->getTrueExpr())] = E;
     ArmOf[stripWrappers(E->getFalseExpr())] = E;
@@ -93,8 +101,45 @@ public:
   llvm::DenseMap<const ValueDecl *, unsigned> References;
   llvm::DenseMap<const Expr *, const ConditionalOperator *> ArmOf;
   llvm::SmallPtrSet<const VarDecl *, 8> Shared;
+  /// Calls that the compiler evaluates, or nobody: they are in the graph all the
+  /// same.
+  llvm::SmallPtrSet<const Stmt *, 8> NotRun;
   std::vector<CoroutineSuspendExpr *> Suspensions;
   std::vector<const VarDecl *> Variables;
+
+private:
+  void notRun(const Stmt *S) {
+    if (!S)
+      return;
+    if (isa<CallExpr, CXXConstructExpr>(S))
+      NotRun.insert(S);
+    for (const Stmt *Child : S->children())
+      notRun(Child);
+  }
+};
+
+/// The calls and constructions of an expression that belongs to another
+/// declaration (a default argument, a default member initialiser), in order.
+class ElsewhereWritten : public RecursiveASTVisitor<ElsewhereWritten> {
+public:
+  bool shouldVisitImplicitCode() const { return true; }
+  bool shouldTraversePostOrder() const { return true; }
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) {
+    return true;
+  }
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
+  bool TraverseConstantExpr(ConstantExpr *) { return true; }
+  bool VisitCallExpr(CallExpr *E) { return add(E); }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) { return add(E); }
+  std::vector<const Expr *> Found;
+
+private:
+  bool add(const Expr *E) {
+    if (!llvm::is_contained(Found, E))
+      Found.push_back(E);
+    return true;
+  }
 };
 
 class Generator {
@@ -141,6 +186,7 @@ private:
   void switched(const SwitchStmt &S);
   void saved(const Expr *E);
   void errorCodes(Await &A);
+  void elsewhere(const Expr *E, const Stmt *RunBy);
 
   Fact &add(Fact::Kind What, const Stmt *Where, PlaceId Place = NoId) {
     Fact F;
@@ -442,8 +488,16 @@ void Generator::element(const CFGElement &E) {
     }
     return;
   }
+  if (auto D = E.getAs<CFGDeleteDtor>()) {
+    const CXXDeleteExpr *Delete = D->getDeleteExpr();
+    if (!Delete->isTypeDependent() && !Delete->getDestroyedType().isNull())
+      destructor(Delete->getDestroyedType(), Delete, NoId);
+    return;
+  }
   if (auto I = E.getAs<CFGInitializer>()) {
     const CXXCtorInitializer *Init = I->getInitializer();
+    if (const auto *X = dyn_cast<CXXDefaultInitExpr>(Init->getInit()))
+      elsewhere(X->getExpr(), nullptr);
     Places Ps = Resolver.resolve(Init->getInit());
     // What a member is made from lives on in the object.
     addAll(Fact::Escaped, Init->getInit(), Ps);
@@ -696,6 +750,8 @@ void Generator::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
   unsigned N = 0;
   for (const Expr *I : Inits) {
     PlaceId Binding = Bindings.empty() ? NoId : Bindings[N++];
+    if (const auto *X = dyn_cast<CXXDefaultInitExpr>(I))
+      elsewhere(X->getExpr(), E);
     Places Ps = Resolver.resolve(I);
     llvm::erase_if(Ps, [&](PlaceId P) {
       QualType T = I->getType();
@@ -793,8 +849,22 @@ void Generator::voidSlot(const CXXConstructExpr *E) {
   }
 }
 
+/// What `RunBy` runs although its text is not there. What it makes stays where
+/// it is needed and is not followed.
+void Generator::elsewhere(const Expr *E, const Stmt *RunBy) {
+  if (E->isValueDependent() || E->isTypeDependent())
+    return;
+  ElsewhereWritten Finder;
+  Finder.TraverseStmt(const_cast<Expr *>(E));
+  for (const Expr *Each : Finder.Found) {
+    unsigned N = Calls.add(*Each, /*Machinery=*/true);
+    G.Calls[N].RunBy = RunBy;
+    add(Fact::Called, RunBy ? RunBy : Each).Index = N;
+  }
+}
+
 void Generator::call(const Expr *E) {
-  if (!Done.insert(E).second)
+  if (Scan.NotRun.contains(E) || !Done.insert(E).second)
     return;
   if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
     if (C->getConstructor()->isCopyOrMoveConstructor())
@@ -805,6 +875,9 @@ void Generator::call(const Expr *E) {
     if (Resolver.passesOn(C) && !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(C) &&
         isOfStd(*C->getCalleeDecl()))
       return; // std::move and the like do nothing.
+  for (const Stmt *A : E->children())
+    if (const auto *X = dyn_cast_or_null<CXXDefaultArgExpr>(A))
+      elsewhere(X->getExpr(), E);
   unsigned N = Calls.add(*E, Machinery.contains(E));
   Call &C = G.Calls[N];
   if (C.Result != NoId)

@@ -31,12 +31,33 @@ static const FunctionDecl *definitionOf(const FunctionDecl *F) {
   return F->isDefined(Def) ? Def : F->getCanonicalDecl();
 }
 
+/// The function that a constant pointer or a reference to a function names.
+static const FunctionDecl *pointedTo(const ValueDecl *D) {
+  const auto *V = dyn_cast_or_null<VarDecl>(D);
+  if (!V || !V->getInit() ||
+      !(V->getType()->isReferenceType() || V->getType().isConstQualified()))
+    return nullptr;
+  const Expr *E = V->getInit()->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_AddrOf)
+    E = U->getSubExpr()->IgnoreParenImpCasts();
+  const auto *R = dyn_cast<DeclRefExpr>(E);
+  return R ? dyn_cast<FunctionDecl>(R->getDecl()) : nullptr;
+}
+
 const FunctionDecl *calleeOf(const Expr *E) {
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
-    return definitionOf(C->getConstructor());
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    const CXXConstructorDecl *Ctor = C->getConstructor();
+    // An inherited constructor runs the base's.
+    if (InheritedConstructor I = Ctor->getInheritedConstructor())
+      Ctor = I.getConstructor();
+    return definitionOf(Ctor);
+  }
   if (const auto *C = dyn_cast<CallExpr>(E)) {
-    if (const auto *F = dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl()))
+    const Decl *D = C->getCalleeDecl();
+    if (const auto *F = dyn_cast_or_null<FunctionDecl>(D))
       return definitionOf(F);
+    return definitionOf(pointedTo(dyn_cast_or_null<ValueDecl>(D)));
   }
   return nullptr;
 }
@@ -57,7 +78,7 @@ public:
       for (const CXXMethodDecl *O : M->overridden_methods())
         Overridden.insert(O->getCanonicalDecl());
     if (!F->doesThisDeclarationHaveABody() || !F->hasBody() ||
-        F->isDefaulted() || F->isInvalidDecl())
+        (F->isDefaulted() && !initialisesMembers(*F)) || F->isInvalidDecl())
       return true;
     if (!inUserCode(SM, F->getLocation()))
       return true;
@@ -72,6 +93,14 @@ public:
   }
 
 private:
+  /// A constructor that nobody wrote runs the members' default initialisers.
+  static bool initialisesMembers(const FunctionDecl &F) {
+    const auto *Ctor = dyn_cast<CXXConstructorDecl>(&F);
+    return Ctor && !Ctor->isCopyOrMoveConstructor() &&
+           !Ctor->getInheritedConstructor() && !Ctor->isTrivial() &&
+           !Ctor->getParent()->isLambda();
+  }
+
   const SourceManager &SM;
 };
 
@@ -91,6 +120,14 @@ public:
   }
   bool VisitCXXDefaultArgExpr(CXXDefaultArgExpr *E) {
     return TraverseStmt(E->getExpr());
+  }
+  bool VisitCXXDefaultInitExpr(CXXDefaultInitExpr *E) {
+    return TraverseStmt(E->getExpr());
+  }
+  bool VisitCXXDeleteExpr(CXXDeleteExpr *E) {
+    return E->isTypeDependent() || E->getDestroyedType().isNull()
+               ? true
+               : destroys(E->getDestroyedType());
   }
   bool VisitVarDecl(VarDecl *V) { return destroys(V->getType()); }
   bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *E) {
@@ -120,14 +157,27 @@ private:
       Callees.insert(F);
     return true;
   }
+  /// With a value its bases, its members and what it owns are destroyed.
   bool destroys(QualType T) {
-    if (const auto *RD =
-            T.getNonReferenceType()->getBaseElementTypeUnsafe()
-                ->getAsCXXRecordDecl();
-        RD && RD->hasDefinition())
-      add(definitionOf(RD->getDestructor()));
+    const auto *RD = T.getNonReferenceType()
+                         ->getBaseElementTypeUnsafe()
+                         ->getAsCXXRecordDecl();
+    if (!RD || !RD->hasDefinition() || !Destroyed.insert(RD).second)
+      return true;
+    add(definitionOf(RD->getDestructor()));
+    if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(RD))
+      for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
+        if (A.getKind() == TemplateArgument::Type)
+          destroys(A.getAsType());
+    if (isOfStd(*RD))
+      return true;
+    for (const CXXBaseSpecifier &B : RD->bases())
+      destroys(B.getType());
+    for (const FieldDecl *F : RD->fields())
+      destroys(F->getType());
     return true;
   }
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Destroyed;
   const SourceManager &SM;
   std::vector<const Expr *> &Operands;
 };

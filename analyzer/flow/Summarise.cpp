@@ -195,6 +195,10 @@ void Summariser::blocks() {
     if (B.Effect.Chain.size() <= 12 && !llvm::is_contained(S.Blocks, B.Effect))
       S.Blocks.push_back(B.Effect);
   }
+  for (PlaceId P : A.Blocking.MadeNonBlocking)
+    if (ParameterSummary *Parameter = parameter(P))
+      Parameter->MadeNonBlocking = true;
+  S.LeavesLoop = A.Blocking.EndsOffLoop;
 }
 
 /// A plain function that does more than make the awaitable that it returns has

@@ -49,6 +49,7 @@ public:
 
 private:
   void analyse(llvm::ArrayRef<const clang::FunctionDecl *> Group);
+  void revisitOffloaded();
   const FunctionSummary *lookup(const clang::FunctionDecl *F);
   static bool callsItself(const FactGraph &G);
   void noteUnseenCallees(const FactGraph &G);

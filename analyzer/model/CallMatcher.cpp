@@ -96,6 +96,24 @@ static bool isIdentifierPart(char C) {
   return isalnum(static_cast<unsigned char>(C)) || C == '_';
 }
 
+/// The word at `At` is what a `~` takes away, alone or in parentheses.
+static bool isMaskedOut(StringRef Text, size_t At) {
+  for (;;) {
+    Text = Text.take_front(At).rtrim();
+    if (Text.ends_with("~"))
+      return true;
+    unsigned Closed = 0;
+    for (At = Text.size(); At != 0; --At) {
+      if (Text[At - 1] == ')')
+        ++Closed;
+      else if (Text[At - 1] == '(' && Closed-- == 0)
+        break;
+    }
+    if (At-- == 0)
+      return false;
+  }
+}
+
 /// The words of the source text of `E`: flags are macros or enumerators.
 static bool mentions(const ASTContext &Ctx, const Expr *E,
                      llvm::ArrayRef<std::string> Names) {
@@ -111,7 +129,8 @@ static bool mentions(const ASTContext &Ctx, const Expr *E,
          At = Text.find(Last, At + 1))
       if ((At == 0 || !isIdentifierPart(Text[At - 1])) &&
           (At + Last.size() == Text.size() ||
-           !isIdentifierPart(Text[At + Last.size()])))
+           !isIdentifierPart(Text[At + Last.size()])) &&
+          !isMaskedOut(Text, At))
         return true;
   }
   return false;

@@ -40,7 +40,7 @@ static bool namedAfterCancellation(StringRef Name) {
 }
 
 static bool isStandardException(const CXXRecordDecl &RD) {
-  if (RD.isInStdNamespace() && RD.getName() == "exception")
+  if (isOfStd(RD) && RD.getName() == "exception")
     return true;
   if (!RD.hasDefinition())
     return false;
@@ -243,7 +243,7 @@ void CancellationKinds::finishLearning() {
   };
   auto OnFlag = [&](const Throw &T) {
     return !T.Flags.empty() && Reached.contains(T.In) &&
-           !T.Type->isInStdNamespace();
+           !isOfStd(*T.Type);
   };
   bool Plain = llvm::any_of(Throws, [&](const Throw &T) {
     return OnFlag(T) && !isStandardException(*T.Type);

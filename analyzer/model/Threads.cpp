@@ -23,44 +23,106 @@ static bool isThread(const CXXRecordDecl *RD) {
          (RD->getName() == "thread" || RD->getName() == "jthread");
 }
 
-static bool holdsThread(QualType T) {
-  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
-  if (isThread(RD))
-    return true;
+static bool holdsThread(QualType T, unsigned Depth);
+
+static bool ownsThreads(const CXXRecordDecl *RD, unsigned Depth) {
+  return RD && RD->hasDefinition() && !isOfStd(*RD) &&
+         (llvm::any_of(RD->fields(),
+                       [&](const FieldDecl *F) {
+                         return holdsThread(F->getType(), Depth);
+                       }) ||
+          llvm::any_of(RD->bases(), [&](const CXXBaseSpecifier &B) {
+            return holdsThread(B.getType(), Depth);
+          }));
+}
+
+/// A value of type `T` has a thread in it: references and plain pointers lead to
+/// what others own.
+static bool holdsThread(QualType T, unsigned Depth) {
+  if (Depth == 0)
+    return false;
   if (const auto *A = T->getAsArrayTypeUnsafe())
-    return holdsThread(A->getElementType());
+    return holdsThread(A->getElementType(), Depth);
+  const auto *RD = T->getAsCXXRecordDecl();
+  if (isThread(RD) || ownsThreads(RD, Depth - 1))
+    return true;
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(RD);
   if (!Spec || !isOfStd(*Spec))
     return false;
   for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
-    if (A.getKind() == TemplateArgument::Type && holdsThread(A.getAsType()))
+    if (A.getKind() == TemplateArgument::Type &&
+        holdsThread(A.getAsType(), Depth - 1))
       return true;
   return false;
 }
 
 bool ownsThreads(const CXXRecordDecl *Record) {
-  return Record && Record->hasDefinition() &&
-         llvm::any_of(Record->fields(), [](const FieldDecl *F) {
-           return holdsThread(F->getType());
-         });
+  return ownsThreads(Record, /*Depth=*/4);
 }
 
 namespace {
+
+bool isHandle(QualType T) {
+  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return RD && isOfStd(*RD) && RD->getIdentifier() &&
+         RD->getName() == "coroutine_handle";
+}
+
+/// Whether a thread's function resumes a coroutine itself. One that only leaves
+/// word for another thread does so in a closure of its own.
+class Resumes : public RecursiveASTVisitor<Resumes> {
+public:
+  bool Found = false;
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
+    const CXXMethodDecl *M = E->getMethodDecl();
+    Found |= M && M->getIdentifier() && M->getName() == "resume" &&
+             isHandle(E->getObjectType());
+    return !Found;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    Found |= E->getOperator() == OO_Call && isHandle(E->getArg(0)->getType());
+    return !Found;
+  }
+};
+
+/// Looks for a thread that is started and resumes the coroutine.
 class StartsThread : public RecursiveASTVisitor<StartsThread> {
 public:
   bool Found = false;
   bool VisitCXXConstructExpr(CXXConstructExpr *E) {
-    Found |= isThread(E->getConstructor()->getParent()) && E->getNumArgs() != 0 &&
-             !E->getConstructor()->isCopyOrMoveConstructor();
+    if (isThread(E->getConstructor()->getParent()) &&
+        !E->getConstructor()->isCopyOrMoveConstructor())
+      runs({E->getArgs(), E->getNumArgs()});
     return !Found;
   }
   bool VisitCallExpr(CallExpr *E) {
     const auto *F = dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
-    Found |= F && isOfStd(*F) && F->getIdentifier() &&
-             F->getName() == "async";
+    if (F && isOfStd(*F) && F->getIdentifier() &&
+        F->getName() == "async")
+      runs({E->getArgs(), E->getNumArgs()});
     return !Found;
   }
+
+private:
+  void runs(llvm::ArrayRef<Expr *> Arguments) {
+    for (Expr *A : Arguments) {
+      if (isHandle(A->getType())) {
+        Found = true;
+        continue;
+      }
+      const auto *RD = A->getType().getNonReferenceType()->getAsCXXRecordDecl();
+      const CXXMethodDecl *Op =
+          RD && RD->isLambda() ? RD->getLambdaCallOperator() : nullptr;
+      if (!Op || !Op->getBody())
+        continue;
+      Resumes Finder;
+      Finder.TraverseStmt(Op->getBody());
+      Found |= Finder.Found;
+    }
+  }
 };
+
 } // namespace
 
 bool resumesOnNewThread(const CXXRecordDecl *Awaiter) {

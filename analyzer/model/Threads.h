@@ -15,12 +15,14 @@ class FunctionDecl;
 
 namespace corolint {
 
-/// `Record` has threads of its own: std::thread or std::jthread fields, or a
-/// container of them. A coroutine that awaits a member function of such a class
-/// goes on on one of these threads.
+/// `Record` has threads of its own: std::thread or std::jthread members, in a
+/// container, a smart pointer, a base or a member's class as well. A coroutine
+/// that awaits a member function of such a class goes on on one of these
+/// threads.
 bool ownsThreads(const clang::CXXRecordDecl *Record);
 
-/// Awaiting `Awaiter` goes on on a thread that its await_suspend starts.
+/// Awaiting `Awaiter` goes on on a thread that its await_suspend starts: that
+/// thread itself resumes the coroutine.
 bool resumesOnNewThread(const clang::CXXRecordDecl *Awaiter);
 
 } // namespace corolint

@@ -62,6 +62,8 @@ static void dumpParameter(const ParameterSummary &P, llvm::raw_ostream &OS) {
     Facts.push_back("used after a suspension");
   else if (P.Used)
     Facts.push_back("used");
+  if (P.MadeNonBlocking)
+    Facts.push_back("made non-blocking");
   if (!Facts.empty())
     OS << "  " << P.Name << ": " << llvm::join(Facts, ", ") << "\n";
 }

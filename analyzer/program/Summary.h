@@ -84,10 +84,13 @@ struct ParameterSummary {
   /// suspension (for a lazy coroutine: in the body at all).
   bool Used = false;
   bool UsedAfterSuspension = false;
+  /// For descriptors: non-blocking whenever the function returns.
+  bool MadeNonBlocking = false;
 
   bool operator==(const ParameterSummary &O) const {
     return Task == O.Task && Callable == O.Callable && Used == O.Used &&
-           UsedAfterSuspension == O.UsedAfterSuspension;
+           UsedAfterSuspension == O.UsedAfterSuspension &&
+           MadeNonBlocking == O.MadeNonBlocking;
   }
 };
 
