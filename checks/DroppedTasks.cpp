@@ -90,6 +90,15 @@ void noteDrop(Finding &F, const FunctionAnalysis &A, const TaskDrop &D) {
   }
 }
 
+/// Every value is gone at the end of the expression that makes it, so that no
+/// other statement, broken or not, could have used it.
+bool lostAtOnce(const FunctionAnalysis &A, const TaskOutcome &O) {
+  return llvm::all_of(O.Drops, [&](const TaskDrop &D) {
+    return D.Holder != NoId &&
+           A.Graph.Places[D.Holder].What == Place::Temporary;
+  });
+}
+
 /// The one change that is right almost always: await it where it is made.
 void suggestAwait(Finding &F, const FunctionAnalysis &A, const Site &S,
                   const TaskOutcome &O) {
@@ -147,6 +156,7 @@ void findDroppedTasks(const FunctionAnalysis &A, bool Eager,
           llvm::none_of(O.Drops, [](const TaskDrop &D) { return D.Sometimes; });
       Certainty Sure = OnlyExceptions       ? Certainty::Possible
                        : !A.Tasks.Complete  ? Certainty::Possible
+                       : A.Broken && !lostAtOnce(A, O) ? Certainty::Possible
                        : Always && !S.Weak ? Certainty::Certain
                                             : Certainty::Likely;
       std::string Message = Subject + " " + whatHappens(S, Eager);

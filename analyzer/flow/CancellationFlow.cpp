@@ -142,7 +142,7 @@ private:
 
 /// The call that a part of a co_await is, within its wrappers.
 const CallExpr *partCall(const Stmt *S) {
-  while (S && !isa<CXXMemberCallExpr, CXXOperatorCallExpr>(S))
+  while (S && !isa<CallExpr>(S))
     S = S->child_begin() == S->child_end() ? nullptr : *S->child_begin();
   return cast_or_null<CallExpr>(S);
 }

@@ -7,6 +7,8 @@
 
 #include "flow/ErrorCodes.h"
 
+#include "model/Names.h"
+
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"

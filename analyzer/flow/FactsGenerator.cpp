@@ -267,7 +267,7 @@ void Generator::scan(Stmt *Body) {
       // await_suspend and await_resume may be wrapped (casts, a call of
       // __builtin_coro_resume around a returned handle).
       const Stmt *S = Part;
-      while (S && !isa<CXXMemberCallExpr, CXXOperatorCallExpr>(S)) {
+      while (S && !isa<CallExpr>(S)) {
         auto Children = S->children();
         if (Children.begin() == Children.end())
           break;

@@ -19,6 +19,28 @@ using namespace clang;
 namespace corolint {
 namespace {
 
+std::vector<bool> endlessBlocks(const FactGraph &G) {
+  std::vector<std::vector<unsigned>> Before(G.Blocks.size());
+  for (unsigned B = 0; B != G.Blocks.size(); ++B)
+    for (const Edge &E : G.Blocks[B].Edges)
+      if (E.What != Edge::Exceptional)
+        Before[E.To].push_back(B);
+  std::vector<bool> Ends(G.Blocks.size(), false);
+  std::vector<unsigned> Work{G.Exit};
+  while (!Work.empty()) {
+    unsigned B = Work.back();
+    Work.pop_back();
+    if (Ends[B])
+      continue;
+    Ends[B] = true;
+    Work.insert(Work.end(), Before[B].begin(), Before[B].end());
+  }
+  std::vector<bool> Out(G.Blocks.size());
+  for (unsigned B = 0; B != G.Blocks.size(); ++B)
+    Out[B] = G.Blocks[B].InLoop && !Ends[B];
+  return Out;
+}
+
 class TaskAnalysis {
 public:
   struct State {
@@ -40,6 +62,7 @@ public:
   TaskAnalysis(const FactGraph &G, SummaryLookup Summaries)
       : G(G), Summaries(Summaries) {
     Results.Sites.resize(G.Sites.size());
+    Endless = endlessBlocks(G);
     for (unsigned I = 0; I != G.Sites.size(); ++I)
       Results.Sites[I].Start = G.Sites[I].Start;
   }
@@ -57,6 +80,8 @@ public:
   void transfer(const Fact &F, State &S);
   bool follow(const Block &B, const Edge &E, State &S);
   void finish(State &S, bool Exceptional);
+  /// What an endless loop holds and never takes is lost, though no path says so.
+  void judgeEndless();
 
   TaskResults Results;
 
@@ -138,7 +163,18 @@ private:
 
   const FactGraph &G;
   SummaryLookup Summaries;
+  /// Blocks on a cycle from which the exit is reached by exceptions only.
+  std::vector<bool> Endless;
 };
+
+void TaskAnalysis::judgeEndless() {
+  for (TaskOutcome &O : Results.Sites)
+    if (O.HeldForever != NoId && O.Fates == FateNone && O.Drops.empty()) {
+      TaskDrop D;
+      D.Holder = O.HeldForever;
+      O.Drops.push_back(std::move(D));
+    }
+}
 
 void TaskAnalysis::create(SiteId I, PlaceId P, const Stmt *Where, State &S) {
   if (S.Holder[I] != NoId && !G.Places[S.Holder[I]].Many) {
@@ -477,6 +513,11 @@ bool TaskAnalysis::follow(const Block &B, const Edge &E, State &S) {
       S.Holder[I] = NoId;
     }
   }
+  if (E.What != Edge::Exceptional && Endless[E.To])
+    for (unsigned I = 0; I != S.Holder.size(); ++I)
+      if (S.Holder[I] != NoId && !G.Places[S.Holder[I]].Borrowed &&
+          G.Places[S.Holder[I]].What != Place::Temporary)
+        Results.Sites[I].HeldForever = S.Holder[I];
   if (E.What == Edge::WhenFalse)
     for (PlaceId P : B.DrainedByLoop)
       consume(S, P, FateAwaited);
@@ -509,6 +550,7 @@ TaskResults runTaskFlow(const FactGraph &G, SummaryLookup Summaries) {
     return std::move(A.Results);
   PathExplorer<TaskAnalysis> Explorer(G, A);
   Explorer.run(A.initial());
+  A.judgeEndless();
   A.Results.Complete = Explorer.complete();
   return std::move(A.Results);
 }

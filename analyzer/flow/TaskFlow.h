@@ -44,6 +44,8 @@ struct TaskOutcome {
   /// Fates other than FateDropped.
   unsigned Fates = FateNone;
   std::vector<TaskDrop> Drops;
+  /// A loop without an end is entered while this place still holds it.
+  PlaceId HeldForever = NoId;
   /// Eager, whatever its type says: the callee has started the work.
   corolint::Start Start = corolint::Start::Lazy;
   /// The call of a function without a body that took it.

@@ -25,7 +25,7 @@ static constexpr unsigned MaxRounds = 8;
 
 UnitAnalysis::UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
                            BlockingTier LastTier)
-    : Ctx(Unit.Context), Queries(Unit.Sema), Types(Queries, Models),
+    : Ctx(Unit.Context), Errors(Unit.Errors), Queries(Unit.Sema), Types(Queries, Models),
       Index(Unit), Cancellations(Unit.Context, Models),
       Context{Unit.Context, Types, Models, Index, LastTier} {
   for (const Expr *Operand : Index.awaitedOperands())
@@ -92,6 +92,7 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
   for (const FunctionDecl *F : Group) {
     auto A = std::make_unique<FunctionAnalysis>(Ctx);
     A->Graph = generateFacts(Context, *F);
+    A->Broken = isBroken(*F);
     Members.push_back(std::move(A));
   }
   bool Changed = true;
@@ -111,6 +112,17 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
     noteUnseenCallees(A->Graph);
     Functions.push_back(std::move(A));
   }
+}
+
+bool UnitAnalysis::isBroken(const FunctionDecl &F) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  SourceLocation Begin = SM.getFileLoc(F.getBeginLoc());
+  SourceLocation End = SM.getFileLoc(F.getEndLoc());
+  return llvm::any_of(Errors, [&](SourceLocation L) {
+    L = SM.getFileLoc(L);
+    return L.isValid() && !SM.isBeforeInTranslationUnit(L, Begin) &&
+           !SM.isBeforeInTranslationUnit(End, L);
+  });
 }
 
 bool UnitAnalysis::callsItself(const FactGraph &G) {

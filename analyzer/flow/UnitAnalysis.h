@@ -31,6 +31,8 @@ public:
   TaskResults Tasks;
   BlockingResults Blocking;
   CancellationResults Cancellation;
+  /// Some statement of the function does not compile, and is not in the graph.
+  bool Broken = false;
 
   explicit FunctionAnalysis(const clang::ASTContext &Ctx) : Ctx(Ctx) {}
 };
@@ -51,10 +53,12 @@ private:
   void analyse(llvm::ArrayRef<const clang::FunctionDecl *> Group);
   void revisitOffloaded();
   const FunctionSummary *lookup(const clang::FunctionDecl *F);
+  bool isBroken(const clang::FunctionDecl &F) const;
   static bool callsItself(const FactGraph &G);
   void noteUnseenCallees(const FactGraph &G);
 
   clang::ASTContext &Ctx;
+  llvm::ArrayRef<clang::SourceLocation> Errors;
   SemaQueries Queries;
   TypeKinds Types;
   FunctionIndex Index;

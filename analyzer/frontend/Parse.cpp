@@ -46,7 +46,10 @@ public:
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level < DiagnosticsEngine::Error || Lines.size() >= MaxErrors)
+    if (Level < DiagnosticsEngine::Error)
+      return;
+    Places.push_back(Info.getLocation());
+    if (Lines.size() >= MaxErrors)
       return;
     SmallString<128> Text;
     llvm::raw_svector_ostream OS(Text);
@@ -64,7 +67,11 @@ public:
     Lines.push_back(std::string(Text));
   }
 
+  /// Where each error is.
+  llvm::ArrayRef<SourceLocation> places() const { return Places; }
+
 private:
+  std::vector<SourceLocation> Places;
   std::vector<std::string> &Lines;
 };
 
@@ -101,7 +108,9 @@ public:
     // building a co_await or instantiating a coroutine needs it.
     Scope *Old = TheSema->TUScope;
     TheSema->TUScope = TheSema->getCurScope();
-    Consume({Ctx, *TheSema, UserDecls});
+    // parse() has made the client.
+    auto *Client = static_cast<ErrorLines *>(Diags.getClient());
+    Consume({Ctx, *TheSema, UserDecls, Client->places()});
     TheSema->TUScope = Old;
   }
 

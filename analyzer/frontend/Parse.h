@@ -29,6 +29,7 @@ namespace clang {
 class ASTContext;
 class Decl;
 class Sema;
+class SourceLocation;
 } // namespace clang
 
 namespace corolint {
@@ -42,6 +43,9 @@ struct ParsedUnit {
   /// The top-level declarations of user code (main file and headers that are
   /// no system headers), in order, without repeats.
   llvm::ArrayRef<clang::Decl *> UserDecls;
+  /// Where the code does not compile: what is said of a function with one of
+  /// these inside may be wrong, since Clang leaves out broken statements.
+  llvm::ArrayRef<clang::SourceLocation> Errors;
 };
 
 /// What became of a parse.

@@ -261,7 +261,15 @@ const FunctionModel *matchModel(const ASTContext &Ctx,
                                 const CallView &Call) {
   if (!Call.Callee)
     return nullptr;
-  for (const FunctionModel &M : Models.functions(qualifiedName(*Call.Callee))) {
+  // A name without a scope is the C library's; a function of the user's that is
+  // called so, in an unnamed namespace or with a body of its own, is another.
+  std::string Name = qualifiedName(*Call.Callee);
+  if (Name.find("::") == std::string::npos &&
+      (!Call.Callee->getDeclContext()->getRedeclContext()->isTranslationUnit() ||
+       (Call.Callee->isDefined() &&
+        inUserCode(Ctx.getSourceManager(), Call.Callee->getLocation()))))
+    return nullptr;
+  for (const FunctionModel &M : Models.functions(Name)) {
     if (M.NumArguments >= 0 &&
         unsigned(M.NumArguments) != Call.Arguments.size())
       continue;
