@@ -1,4 +1,5 @@
-//===- BlockingCalls.cpp - calls that block the event loop ------------------===//
+//===- BlockingCalls.cpp - calls that block the event loop
+//------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

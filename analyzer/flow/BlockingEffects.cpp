@@ -1,4 +1,5 @@
-//===- BlockingEffects.cpp - what may block in a call ----------------------===//
+//===- BlockingEffects.cpp - what may block in a call
+//----------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -125,8 +125,8 @@ bool BlockingAnalysis::mayMatter() {
   for (const Condition &C : G.Conditions)
     if (C.SaysReady != NoId)
       insert(Tested, C.SaysReady);
-  return Any || llvm::any_of(G.Awaits,
-                             [&](const Await &A) { return leaves(A); });
+  return Any ||
+         llvm::any_of(G.Awaits, [&](const Await &A) { return leaves(A); });
 }
 
 /// The class of the object whose member function is awaited.
@@ -212,8 +212,8 @@ static bool madeEmpty(const Call &C) {
            if (isa<CXXDefaultArgExpr>(A) ||
                A->IgnoreParenImpCasts()->getType()->isNullPtrType())
              return true;
-           const auto *RD = A->getType().getNonReferenceType()
-                                ->getAsCXXRecordDecl();
+           const auto *RD =
+               A->getType().getNonReferenceType()->getAsCXXRecordDecl();
            return RD && qualifiedName(*RD) == "std::nullopt_t";
          });
 }
@@ -293,11 +293,12 @@ void BlockingAnalysis::waitsAtEnd(unsigned I, State &S) {
 
 void BlockingAnalysis::called(unsigned I, State &S) {
   const Call &C = G.Calls[I];
-  bool Saved = S.OffLoop || !Effects.contains(I) ||
-               anyOf(S.NonBlocking, C.Descriptors) ||
-               (C.Object && !C.Destructor && anyOf(S.Ready, C.Object->Places)) ||
-               (C.Object && (C.Destructor || Of.destroysContents(C)) &&
-                allOf(S.Empty, C.Object->Places));
+  bool Saved =
+      S.OffLoop || !Effects.contains(I) ||
+      anyOf(S.NonBlocking, C.Descriptors) ||
+      (C.Object && !C.Destructor && anyOf(S.Ready, C.Object->Places)) ||
+      (C.Object && (C.Destructor || Of.destroysContents(C)) &&
+       allOf(S.Empty, C.Object->Places));
   if (!Saved)
     Blocks[I] = true;
   waitsAtEnd(I, S);

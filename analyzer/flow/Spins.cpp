@@ -91,8 +91,8 @@ private:
     bool Std = isOfStd(*RD) && RD->getIdentifier();
     bool Atomic = Std && RD->getName().contains("atomic");
     // These are shared whatever holds them.
-    ReadsShared |= Atomic || (Std && RD->getName().contains("future")) ||
-                   isStopToken(*RD);
+    ReadsShared |=
+        Atomic || (Std && RD->getName().contains("future")) || isStopToken(*RD);
     if (M.isConst())
       return look(M);
     static const llvm::StringSet<> Waits = {"test_and_set", "exchange"};
@@ -100,9 +100,9 @@ private:
     Does |= !(Atomic && M.getIdentifier() && Waits.contains(M.getName()));
   }
   void function(const FunctionDecl &F) {
-    static const llvm::StringSet<> Idle = {
-        "std::this_thread::yield", "sched_yield", "thrd_yield",
-        "__builtin_ia32_pause", "_mm_pause"};
+    static const llvm::StringSet<> Idle = {"std::this_thread::yield",
+                                           "sched_yield", "thrd_yield",
+                                           "__builtin_ia32_pause", "_mm_pause"};
     static const llvm::StringSet<> AtomicLooks = {
         "std::atomic_load", "std::atomic_load_explicit",
         "std::atomic_flag_test_and_set", "std::atomic_flag_test",
@@ -129,8 +129,7 @@ private:
     Does |= Inner.Does;
   }
   bool isStopToken(const CXXRecordDecl &RD) {
-    const TypeModel *M =
-        Unit.Types.modelOf(Unit.Ctx.getCanonicalTagType(&RD));
+    const TypeModel *M = Unit.Types.modelOf(Unit.Ctx.getCanonicalTagType(&RD));
     return M && M->What == TypeModel::StopToken;
   }
 
@@ -167,18 +166,16 @@ bool goesRound(const FactGraph &G, const Stmt *Loop) {
   if (!Condition)
     return true;
   bool Value = false;
-  if (!Condition->isValueDependent() && Condition->EvaluateAsBooleanCondition(
-                                            Value, G.Function->getASTContext()))
+  if (!Condition->isValueDependent() &&
+      Condition->EvaluateAsBooleanCondition(Value, G.Function->getASTContext()))
     return Value;
-  return llvm::any_of(G.Blocks, [&](const Block &B) {
-    return B.LoopHead == Loop && B.InLoop;
-  });
+  return llvm::any_of(
+      G.Blocks, [&](const Block &B) { return B.LoopHead == Loop && B.InLoop; });
 }
 
 } // namespace
 
-std::vector<const Stmt *> findSpins(const UnitContext &Unit,
-                                    const FactGraph &G,
+std::vector<const Stmt *> findSpins(const UnitContext &Unit, const FactGraph &G,
                                     llvm::ArrayRef<BlockingCall> Blocking) {
   llvm::SmallPtrSet<const Stmt *, 8> Blocks;
   for (const BlockingCall &B : Blocking)
@@ -190,8 +187,9 @@ std::vector<const Stmt *> findSpins(const UnitContext &Unit,
     OnlyLooks Visitor(Unit, G.Function, Blocks);
     Visitor.TraverseStmt(const_cast<Stmt *>(Loop));
     const Expr *Condition = conditionOf(Loop);
-    bool Waits = Visitor.Leaves || (Condition && !Condition->isValueDependent() &&
-                                    !Condition->isCXX11ConstantExpr(Unit.Ctx));
+    bool Waits =
+        Visitor.Leaves || (Condition && !Condition->isValueDependent() &&
+                           !Condition->isCXX11ConstantExpr(Unit.Ctx));
     if (!Visitor.Does && Visitor.ReadsShared && Waits && goesRound(G, Loop))
       Out.push_back(Loop);
   }

@@ -1,4 +1,5 @@
-//===- Threads.cpp - what leaves the event loop's thread -------------------===//
+//===- Threads.cpp - what leaves the event loop's thread
+//-------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -36,8 +37,8 @@ static bool ownsThreads(const CXXRecordDecl *RD, unsigned Depth) {
           }));
 }
 
-/// A value of type `T` has a thread in it: references and plain pointers lead to
-/// what others own.
+/// A value of type `T` has a thread in it: references and plain pointers lead
+/// to what others own.
 static bool holdsThread(QualType T, unsigned Depth) {
   if (Depth == 0)
     return false;
@@ -98,8 +99,7 @@ public:
   }
   bool VisitCallExpr(CallExpr *E) {
     const auto *F = dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
-    if (F && isOfStd(*F) && F->getIdentifier() &&
-        F->getName() == "async")
+    if (F && isOfStd(*F) && F->getIdentifier() && F->getName() == "async")
       runs({E->getArgs(), E->getNumArgs()});
     return !Found;
   }

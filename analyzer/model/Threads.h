@@ -1,4 +1,5 @@
-//===- Threads.h - what leaves the event loop's thread ---------------------===//
+//===- Threads.h - what leaves the event loop's thread
+//---------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
