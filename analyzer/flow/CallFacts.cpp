@@ -15,6 +15,8 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -179,6 +181,22 @@ void CallFacts::owner(Call &C, const Expr &E) {
     C.Owner = Call::Adds;
 }
 
+bool CallFacts::expectsWouldBlock() {
+  if (WouldBlock)
+    return *WouldBlock;
+  const SourceManager &SM = Unit.Ctx.getSourceManager();
+  CharSourceRange R = CharSourceRange::getTokenRange(
+      SM.getExpansionRange(G.Function->getSourceRange()).getAsRange());
+  StringRef Text = Lexer::getSourceText(R, SM, Unit.Ctx.getLangOpts());
+  WouldBlock = llvm::any_of(
+      llvm::ArrayRef<StringRef>{"EAGAIN", "EWOULDBLOCK", "EINPROGRESS",
+                                "operation_would_block",
+                                "resource_unavailable_try_again",
+                                "operation_in_progress"},
+      [&](StringRef Word) { return Text.contains(Word); });
+  return *WouldBlock;
+}
+
 void CallFacts::makes(Call &C, const Expr &E) {
   if (C.Machinery || !E.isPRValue())
     return;
@@ -273,6 +291,12 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
       C.AsksReady = C.NeverBlocks && C.Model->Blocks->Category == "future" &&
                     P.Object;
     }
+    // A descriptor that a socket object gives out, in code that knows of "would
+    // block", is taken to be what such code expects.
+    C.NeverBlocks |= llvm::any_of(Descriptors, [&](const Expr *D) {
+      return isa<CXXMemberCallExpr>(D->IgnoreParenImpCasts()) ||
+             expectsWouldBlock();
+    });
     for (const Expr *D : Descriptors)
       C.Descriptors.append(Resolver.resolve(D));
     StringRef Makes = C.Model->MakesNonBlocking;

@@ -64,10 +64,14 @@ private:
   SiteId lostResult(const clang::Expr *Argument);
   void owner(Call &C, const clang::Expr &E);
   void makes(Call &C, const clang::Expr &E);
+  /// The function looks for the error of a non-blocking descriptor that is not
+  /// ready.
+  bool expectsWouldBlock();
 
   const UnitContext &Unit;
   FactGraph &G;
   PlaceResolver &Resolver;
+  std::optional<bool> WouldBlock;
 };
 
 } // namespace corolint

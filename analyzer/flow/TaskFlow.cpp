@@ -191,8 +191,17 @@ void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
                             const ParameterSummary &P, PlaceId Arg, State &S,
                             bool &Forwarded) {
   unsigned Fates = P.Task;
-  if (Fates == FateUntouched)
+  if (Fates == FateUntouched) {
+    // An awaiter is plain data: a function that only reads it may make use of
+    // it.
+    eachHeld(S, Arg, [&](SiteId I) {
+      if (G.Sites[I].What != Site::Awaitable)
+        return;
+      Results.Sites[I].Fates |= FateStored;
+      S.Holder[I] = NoId;
+    });
     return;
+  }
   // Nothing is followed inside a parameter of this type.
   if (Fates == FateNone)
     return consume(S, Arg, FateStored);
