@@ -406,38 +406,57 @@ SiteId CallFacts::lostResult(const Expr *Argument) {
   return G.Sites.size() - 1;
 }
 
-SiteId CallFacts::voidSlotSite(const CXXConstructExpr &E) {
-  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(
-      E.getConstructor()->getParent());
-  if (!Spec || !isOfStd(*Spec) || E.getNumArgs() != 1)
-    return NoId;
+namespace {
+/// What a class is as a keeper of callables.
+enum class Slot { None, Void, Other };
+} // namespace
+
+/// std::function and its kin: whether the result of the callable is dropped.
+static Slot slotKind(const CXXRecordDecl *RD) {
   static const llvm::StringSet<> Wrappers = {"function", "move_only_function",
                                              "copyable_function"};
-  if (!Wrappers.contains(Spec->getName()))
-    return NoId;
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(RD);
+  if (!Spec || !isOfStd(*Spec) || !Wrappers.contains(Spec->getName()))
+    return Slot::None;
   const TemplateArgument &A = Spec->getTemplateArgs()[0];
   const auto *Proto = A.getKind() == TemplateArgument::Type
                           ? A.getAsType()->getAs<FunctionProtoType>()
                           : nullptr;
-  if (!Proto || !Proto->getReturnType()->isVoidType())
+  return Proto && Proto->getReturnType()->isVoidType() ? Slot::Void
+                                                       : Slot::Other;
+}
+
+SiteId CallFacts::voidSlotSite(const CXXConstructExpr &E) {
+  if (E.getNumArgs() != 1 ||
+      slotKind(E.getConstructor()->getParent()) != Slot::Void)
     return NoId;
   return lostResult(E.getArg(0));
 }
 
 llvm::SmallVector<SiteId, 1> CallFacts::lostResults(const Call &C) {
   llvm::SmallVector<SiteId, 1> Out;
+  auto Add = [&](const Expr *E) {
+    if (SiteId S = lostResult(E); S != NoId)
+      Out.push_back(S);
+  };
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  Slot Kind = M ? slotKind(M->getParent()) : Slot::None;
+  if (Kind != Slot::None) {
+    // The constructor is voidSlotSite's; an assignment keeps a callable too.
+    if (Kind == Slot::Void && M->getOverloadedOperator() == OO_Equal &&
+        C.Arguments.size() == 1 && !isa<CXXConstructExpr>(C.E))
+      Add(C.Arguments.front().E);
+    return Out;
+  }
   if (!C.Model)
     return Out;
-  // A std::function keeps the result's type: voidSlotSite looks at that.
-  bool Wraps = isa_and_nonnull<CXXConstructorDecl>(C.Callee);
+  bool Constructs = isa_and_nonnull<CXXConstructorDecl>(C.Callee);
   for (unsigned N = 0; N != C.Arguments.size(); ++N)
     for (const ArgumentModel &A : C.Model->Arguments)
-      if ((A.Argument == int(N) || A.Argument == -2) && A.Callable &&
-          !A.Task &&
-          ((*A.Callable == CallableUse::Stores && !Wraps) ||
+      if ((A.Argument == int(N) || A.Argument == -2) && A.Callable && !A.Task &&
+          ((*A.Callable == CallableUse::Stores && !Constructs) ||
            *A.Callable == CallableUse::Offloads))
-        if (SiteId S = lostResult(C.Arguments[N].E); S != NoId)
-          Out.push_back(S);
+        Add(C.Arguments[N].E);
   return Out;
 }
 

@@ -345,6 +345,10 @@ static bool onlyAsks(const Call &C, const FunctionSummary *Callee) {
   // Calling await_ready and the like by hand is awaiting by hand.
   if (!M || (M->getIdentifier() && M->getName().starts_with("await_")))
     return false;
+  // Who cancels it takes it over: CancellationFlow follows it from here.
+  if ((C.Model && C.Model->Cancels) ||
+      (!M->isConst() && Callee && Callee->RequestsStop))
+    return false;
   QualType R = M->getReturnType();
   bool Scalar = R->isArithmeticType() || R->isEnumeralType();
   const auto *RD = R.getNonReferenceType()->getAsCXXRecordDecl();

@@ -84,3 +84,12 @@ mini::task<> templates() {
   visit(3, [](int Id) { mini::spawn(flush(Id)); });
   co_await visitEach(3, [](int Id) { return flush(Id); });
 }
+
+mini::task<> assignedSlots(std::function<void()> &Ignores,
+                           std::function<mini::task<>()> &Keeps) {
+  Ignores = [] { return flush(1); }; // expect: coro-never-awaited
+  Ignores = [] { mini::spawn(flush(2)); };
+  Keeps = [] { return flush(3); };
+  Keeps = []() -> mini::task<> { co_await flush(4); };
+  co_await Keeps();
+}
