@@ -79,7 +79,7 @@ public:
   CancellationAnalysis(const UnitContext &Unit, CancellationKinds &Kinds,
                        const FactGraph &G, SummaryLookup Summaries)
       : Unit(Unit), Kinds(Kinds), G(G), Summaries(Summaries),
-        Stops(Unit, Kinds, Summaries) {}
+        Stops(Kinds, Summaries) {}
 
   void prepare();
   void transfer(const Fact &F, State &S);

@@ -107,9 +107,8 @@ private:
 /// The functions that a body mentions in a way that can run them.
 class CalleeCollector : public RecursiveASTVisitor<CalleeCollector> {
 public:
-  CalleeCollector(const SourceManager &SM,
-                  std::vector<const Expr *> &Operands)
-      : SM(SM), Operands(Operands) {}
+  explicit CalleeCollector(std::vector<const Expr *> &Operands)
+      : Operands(Operands) {}
   bool shouldVisitImplicitCode() const { return true; }
   llvm::SetVector<const FunctionDecl *> Callees;
 
@@ -178,7 +177,6 @@ private:
     return true;
   }
   llvm::SmallPtrSet<const CXXRecordDecl *, 8> Destroyed;
-  const SourceManager &SM;
   std::vector<const Expr *> &Operands;
 };
 
@@ -202,7 +200,7 @@ FunctionIndex::FunctionIndex(const ParsedUnit &Unit) {
     Number[All[I]] = I;
   std::vector<std::vector<unsigned>> Succs(All.size());
   for (unsigned I = 0; I != All.size(); ++I) {
-    CalleeCollector Callees(SM, Operands);
+    CalleeCollector Callees(Operands);
     Callees.TraverseStmt(All[I]->getBody());
     if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(All[I]))
       for (const CXXCtorInitializer *Init : Ctor->inits())

@@ -13,13 +13,10 @@
 
 namespace corolint {
 
-struct UnitContext;
-
 class StopCalls {
 public:
-  StopCalls(const UnitContext &Unit, CancellationKinds &Kinds,
-            SummaryLookup Summaries)
-      : Unit(Unit), Kinds(Kinds), Summaries(Summaries) {}
+  StopCalls(CancellationKinds &Kinds, SummaryLookup Summaries)
+      : Kinds(Kinds), Summaries(Summaries) {}
 
   /// `C` asks whether a stop was requested, or passes a stop source to somebody
   /// who can.
@@ -30,7 +27,6 @@ public:
   bool requests(const Call &C) const;
 
 private:
-  const UnitContext &Unit;
   CancellationKinds &Kinds;
   SummaryLookup Summaries;
 };

@@ -143,11 +143,6 @@ struct FunctionSummary {
   bool RunsCoroutine = false;
   /// Awaiting what it returns goes on on another thread than the loop's.
   bool LeavesLoop = false;
-  /// Boolean fields that it reads and sets: how a stop flag is told from others.
-  std::set<std::string> FlagsRead, FlagsSet;
-  /// Exception types that it throws only where one of these fields is set, as
-  /// "flag -> exception type".
-  std::set<std::string> ThrowsOnFlag;
 
   bool operator==(const FunctionSummary &) const = default;
 };
