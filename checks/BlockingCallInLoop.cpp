@@ -9,7 +9,8 @@
 
 namespace corolint {
 
-void checkBlockingCallInLoop(const FunctionAnalysis &A, std::vector<Finding> &Out) {
+void checkBlockingCallInLoop(const FunctionAnalysis &A,
+                             std::vector<Finding> &Out) {
   findBlockingCalls(A, /*InLoop=*/true, Out);
 }
 

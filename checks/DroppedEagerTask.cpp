@@ -9,7 +9,8 @@
 
 namespace corolint {
 
-void checkDroppedEagerTask(const FunctionAnalysis &A, std::vector<Finding> &Out) {
+void checkDroppedEagerTask(const FunctionAnalysis &A,
+                           std::vector<Finding> &Out) {
   findDroppedTasks(A, /*Eager=*/true, Out);
 }
 

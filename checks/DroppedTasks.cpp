@@ -1,4 +1,5 @@
-//===- DroppedTasks.cpp - tasks that are lost -------------------------------===//
+//===- DroppedTasks.cpp - tasks that are lost
+//-------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -79,8 +80,9 @@ void noteDrop(Finding &F, const FunctionAnalysis &A, const TaskDrop &D) {
   case TaskDrop::MadeAgain:
     break;
   case TaskDrop::Ends:
-    if (D.Where && isa<ReturnStmt, CoreturnStmt, BreakStmt, ContinueStmt,
-                       GotoStmt>(D.Where))
+    if (D.Where &&
+        isa<ReturnStmt, CoreturnStmt, BreakStmt, ContinueStmt, GotoStmt>(
+            D.Where))
       addNote(F, A, *D.Where, Holder + " ends here without an await");
     else if (D.Holder != NoId && isNamed(G.Places[D.Holder]) &&
              G.Places[D.Holder].Decl)
@@ -154,11 +156,11 @@ void findDroppedTasks(const FunctionAnalysis &A, bool Eager,
       bool Always =
           O.Fates == FateNone &&
           llvm::none_of(O.Drops, [](const TaskDrop &D) { return D.Sometimes; });
-      Certainty Sure = OnlyExceptions       ? Certainty::Possible
-                       : !A.Tasks.Complete  ? Certainty::Possible
+      Certainty Sure = OnlyExceptions                  ? Certainty::Possible
+                       : !A.Tasks.Complete             ? Certainty::Possible
                        : A.Broken && !lostAtOnce(A, O) ? Certainty::Possible
-                       : Always && !S.Weak ? Certainty::Certain
-                                            : Certainty::Likely;
+                       : Always && !S.Weak             ? Certainty::Certain
+                                                       : Certainty::Likely;
       std::string Message = Subject + " " + whatHappens(S, Eager);
       if (!Always)
         Message = OnlyExceptions

@@ -35,7 +35,8 @@ struct RunOptions {
 
 /// The findings of a unit, sorted, without repeats, of every certainty and
 /// before suppressions: what to show is the caller's.
-std::vector<Finding> runChecks(const ParsedUnit &Unit, const RunOptions &Options);
+std::vector<Finding> runChecks(const ParsedUnit &Unit,
+                               const RunOptions &Options);
 
 /// Prints what the engine knows of the unit's user code.
 void dump(const ParsedUnit &Unit, const LibraryModels &Models, Dump What,

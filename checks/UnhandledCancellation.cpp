@@ -1,4 +1,5 @@
-//===- UnhandledCancellation.cpp - cancellations that get lost --------------===//
+//===- UnhandledCancellation.cpp - cancellations that get lost
+//--------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -39,7 +40,8 @@ std::string messageFor(LostCancellation::Kind What) {
     return "this handler swallows the cancellation of the await in its try "
            "block, and the loop that awaits this coroutine takes its next turn";
   case LostCancellation::CodeIgnored:
-    return "the error code of this await is not looked at, so a cancellation is "
+    return "the error code of this await is not looked at, so a cancellation "
+           "is "
            "not noticed and the loop takes its next turn";
   case LostCancellation::CodeGoesOn:
     return "any error of this await makes the loop take its next turn, a "
@@ -72,8 +74,9 @@ const char *placeNote(LostCancellation::Kind What) {
   }
 }
 
-/// Lets the cancellation through before the handler. Not applied by itself: what
-/// the handler does for other exceptions may be wanted for a cancellation too.
+/// Lets the cancellation through before the handler. Not applied by itself:
+/// what the handler does for other exceptions may be wanted for a cancellation
+/// too.
 void addFix(Finding &F, const FunctionAnalysis &A, const LostCancellation &L) {
   if (L.Types.empty() || L.Handler->getBeginLoc().isMacroID())
     return;
@@ -119,9 +122,9 @@ void report(const FunctionAnalysis &A, const LostCancellation &L,
   if (!Where)
     return;
   Certainty Sure = L.LibraryKnown ? Certainty::Likely : Certainty::Possible;
-  Finding F = makeFinding(A, Check, Sure, *Where,
-                          L.Handler ? "handler" : "suspension",
-                          messageFor(L.What));
+  Finding F =
+      makeFinding(A, Check, Sure, *Where, L.Handler ? "handler" : "suspension",
+                  messageFor(L.What));
   if (L.Handler) {
     F.Where = headOf(A.Ctx, *L.Handler);
     if (L.Await) {
@@ -142,10 +145,10 @@ void checkUnhandledCancellation(const FunctionAnalysis &A,
   for (const LostCancellation &L : A.Cancellation.Lost)
     report(A, L, Out);
   for (const DeafLoop &D : A.Cancellation.Deaf) {
-    Finding F = makeFinding(
-        A, Check, Certainty::Possible, *D.Loop, "suspension",
-        "this loop never looks at '" + D.Source->getNameAsString() +
-            "', so a stop is not heard");
+    Finding F =
+        makeFinding(A, Check, Certainty::Possible, *D.Loop, "suspension",
+                    "this loop never looks at '" + D.Source->getNameAsString() +
+                        "', so a stop is not heard");
     // The loop's keyword, not its whole body.
     F.Where.Length = 0;
     F.Anchor.Where = F.Where;
@@ -154,10 +157,11 @@ void checkUnhandledCancellation(const FunctionAnalysis &A,
     Out.push_back(std::move(F));
   }
   for (const SkippedCleanup &C : A.Cancellation.Skipped) {
-    Finding F = makeFinding(A, Check, Certainty::Possible, *C.Await, "suspension",
-                            "a cancellation of this await leaves out what undoes "
-                            "an earlier step: only a guard object or a handler "
-                            "does it in any case");
+    Finding F =
+        makeFinding(A, Check, Certainty::Possible, *C.Await, "suspension",
+                    "a cancellation of this await leaves out what undoes "
+                    "an earlier step: only a guard object or a handler "
+                    "does it in any case");
     addNote(F, A, *C.Step, "the step");
     addNote(F, A, *C.Undo, "is undone here");
     Out.push_back(std::move(F));

@@ -1,4 +1,5 @@
-//===- CallFacts.cpp - what a call is and makes ----------------------------===//
+//===- CallFacts.cpp - what a call is and makes
+//----------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -121,8 +122,8 @@ static const FunctionDecl *wrappedCallable(const FunctionDecl *Callee,
   return V && V->getInit() ? callableOf(V->getInit()) : nullptr;
 }
 
-/// A class of the user's whose destructor only destroys its fields, of which one
-/// carries tasks: what its constructor takes dies with it.
+/// A class of the user's whose destructor only destroys its fields, of which
+/// one carries tasks: what its constructor takes dies with it.
 static bool holdsFields(const CXXRecordDecl &RD, TypeKinds &Types) {
   if (!RD.hasDefinition() || isOfStd(RD) || RD.isLambda() ||
       RD.hasUserDeclaredDestructor() || RD.getNumBases() != 0)
@@ -157,7 +158,8 @@ void CallFacts::owner(Call &C, const Expr &E) {
     bool TakesTask = llvm::any_of(C.Arguments, [&](const Argument &A) {
       return Unit.Types.carriesTasks(A.E->getType());
     });
-    if (llvm::is_contained(M->Adds, Name) || (TakesTask && !isConst(F)) || F->getOverloadedOperator() == OO_Equal)
+    if (llvm::is_contained(M->Adds, Name) || (TakesTask && !isConst(F)) ||
+        F->getOverloadedOperator() == OO_Equal)
       C.Owner = Call::Adds;
     else if (llvm::is_contained(M->Clears, Name))
       C.Owner = Call::Clears;
@@ -189,10 +191,9 @@ bool CallFacts::expectsWouldBlock() {
       SM.getExpansionRange(G.Function->getSourceRange()).getAsRange());
   StringRef Text = Lexer::getSourceText(R, SM, Unit.Ctx.getLangOpts());
   WouldBlock = llvm::any_of(
-      llvm::ArrayRef<StringRef>{"EAGAIN", "EWOULDBLOCK", "EINPROGRESS",
-                                "operation_would_block",
-                                "resource_unavailable_try_again",
-                                "operation_in_progress"},
+      llvm::ArrayRef<StringRef>{
+          "EAGAIN", "EWOULDBLOCK", "EINPROGRESS", "operation_would_block",
+          "resource_unavailable_try_again", "operation_in_progress"},
       [&](StringRef Word) { return Text.contains(Word); });
   return *WouldBlock;
 }
@@ -278,18 +279,20 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
   if (P.Object) {
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
     C.Object = argument(P.Object, {});
-    C.Object->How = M && M->isConst() ? Argument::ConstRef : Argument::LValueRef;
+    C.Object->How =
+        M && M->isConst() ? Argument::ConstRef : Argument::LValueRef;
     if (M && M->getRefQualifier() == RQ_RValue)
       C.Object->How = Argument::RValueRef;
   }
-  C.Model = matchModel(Unit.Ctx, Unit.Models, {P.Callee, P.Object, P.Arguments});
+  C.Model =
+      matchModel(Unit.Ctx, Unit.Models, {P.Callee, P.Object, P.Arguments});
   if (C.Model) {
     llvm::SmallVector<const Expr *, 1> Descriptors;
     if (C.Model->Blocks) {
-      C.NeverBlocks = neverBlocks(Unit.Ctx, *C.Model->Blocks, P.view(),
-                                  Descriptors);
-      C.AsksReady = C.NeverBlocks && C.Model->Blocks->Category == "future" &&
-                    P.Object;
+      C.NeverBlocks =
+          neverBlocks(Unit.Ctx, *C.Model->Blocks, P.view(), Descriptors);
+      C.AsksReady =
+          C.NeverBlocks && C.Model->Blocks->Category == "future" && P.Object;
     }
     // A descriptor that a socket object gives out, in code that knows of "would
     // block", is taken to be what such code expects.
@@ -313,9 +316,9 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
   }
   C.Target = Resolver.targetOf(&E);
   if (const auto *X = dyn_cast<CallExpr>(&E))
-    C.PassesOn = Resolver.passesOn(X) != nullptr ||
-                 (isa<CXXOperatorCallExpr>(X) && P.Object &&
-                  isStdIgnore(P.Object));
+    C.PassesOn =
+        Resolver.passesOn(X) != nullptr ||
+        (isa<CXXOperatorCallExpr>(X) && P.Object && isStdIgnore(P.Object));
   if (E.isPRValue() && E.getType()->getAsCXXRecordDecl() && !Machinery)
     C.Result = Resolver.temporary(&E);
   owner(C, E);
@@ -499,7 +502,8 @@ const Expr *CallFacts::awaitedValue(const Expr *Operand) {
   for (unsigned Depth = 0; Depth != 4; ++Depth) {
     const Expr *E = strip(Operand);
     const auto *C = dyn_cast<CallExpr>(E);
-    const auto *F = C ? dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl()) : nullptr;
+    const auto *F =
+        C ? dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl()) : nullptr;
     if (!F)
       return Operand;
     if (F->getOverloadedOperator() == OO_Coawait) {
@@ -541,7 +545,8 @@ void CallFacts::describeAwait(Await &A) {
     A.Object = P.Object;
     A.Model = matchModel(Unit.Ctx, Unit.Models, P.view());
   }
-  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(A.E); S && S->getReadyExpr())
+  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(A.E);
+      S && S->getReadyExpr())
     if (const auto *Ready = dyn_cast<CallExpr>(strip(S->getReadyExpr())))
       A.NeverSuspends = returnsTrue(calleeOf(Ready));
 }

@@ -1,4 +1,5 @@
-//===- CallFacts.h - what a call is and makes ------------------------------===//
+//===- CallFacts.h - what a call is and makes
+//------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -36,8 +37,8 @@ public:
   /// not.
   SiteId closureSite(const clang::LambdaExpr &E);
 
-  /// `E` makes a callable whose result is void from a function whose result is a
-  /// lazy task: a site for the task that is lost at each call; else NoId.
+  /// `E` makes a callable whose result is void from a function whose result is
+  /// a lazy task: a site for the task that is lost at each call; else NoId.
   SiteId voidSlotSite(const clang::CXXConstructExpr &E);
 
   /// The same for callables that a modelled function keeps and calls for their

@@ -1,4 +1,5 @@
-//===- CancellationFlow.cpp - where cancellations get lost -----------------===//
+//===- CancellationFlow.cpp - where cancellations get lost
+//-----------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -67,9 +68,9 @@ public:
     unsigned H = S.Now;
     for (unsigned X :
          {unsigned(S.What), S.Handler, S.Await, unsigned(S.Requested),
-          unsigned(S.ReadsOwn),
-          unsigned(reinterpret_cast<uintptr_t>(S.ReadAt)), unsigned(S.Kept), S.KeptIn, S.CodeOf,
-          unsigned(S.CodeFailed), S.Swallower})
+          unsigned(S.ReadsOwn), unsigned(reinterpret_cast<uintptr_t>(S.ReadAt)),
+          unsigned(S.Kept), S.KeptIn, S.CodeOf, unsigned(S.CodeFailed),
+          S.Swallower})
       H = H * 1000003 + X;
     for (auto [P, C] : S.Cancelled)
       H = H * 1000003 + P * 31 + C;
@@ -261,7 +262,8 @@ bool CancellationAnalysis::callsRethrower(const Call &C) const {
   return llvm::any_of(C.Arguments, [&](const Argument &A) {
     if (!A.Callable)
       return false;
-    if (const FunctionTemplateDecl *T = A.Callable->getDescribedFunctionTemplate())
+    if (const FunctionTemplateDecl *T =
+            A.Callable->getDescribedFunctionTemplate())
       return llvm::any_of(T->specializations(), Rethrows);
     return Rethrows(A.Callable);
   });
@@ -387,9 +389,9 @@ void CancellationAnalysis::lost(LostCancellation::Kind What, State &S,
 
 bool CancellationAnalysis::isCleanup(const Await &A) const {
   static const llvm::StringSet<> Words = {
-      "close",    "async_close", "shutdown",   "async_shutdown", "cleanup",
-      "stop",     "join",        "disconnect", "release",        "finish",
-      "teardown", "rollback",    "wait_closed", "aclose",        "drain"};
+      "close",    "async_close", "shutdown",    "async_shutdown", "cleanup",
+      "stop",     "join",        "disconnect",  "release",        "finish",
+      "teardown", "rollback",    "wait_closed", "aclose",         "drain"};
   return A.Callee && A.Callee->getIdentifier() &&
          Words.contains(A.Callee->getName());
 }
@@ -436,7 +438,8 @@ void CancellationAnalysis::suspended(unsigned I, State &S) {
   if (S.Swallower != NoId) {
     const Await &Old = G.Awaits[S.Swallower];
     if (sameLoop(A.E, BlockOf.lookup(Old.E)))
-      for (const FunctionSummary::Swallow &W : summaryOf(Old.Callee)->Swallows) {
+      for (const FunctionSummary::Swallow &W :
+           summaryOf(Old.Callee)->Swallows) {
         lost(LostCancellation::CalleeTakes, S, A.E);
         Results.Lost.back().Callee = W;
       }
@@ -457,7 +460,8 @@ public:
       return false;
     if (const auto *E = dyn_cast_or_null<Expr>(S)) {
       QualType T = E->getType().getNonReferenceType();
-      bool Text = T->isPointerType() && T->getPointeeType()->isAnyCharacterType();
+      bool Text =
+          T->isPointerType() && T->getPointeeType()->isAnyCharacterType();
       if (T->isBooleanType() || (Text && isa<CXXMemberCallExpr>(E)))
         return true;
       if (isa<CXXMemberCallExpr>(E))
@@ -628,8 +632,8 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
   case Fact::Thrown: {
     const auto *E = cast<CXXThrowExpr>(F.Where);
     if (Types T = Kinds.typeOf(E->getSubExpr()->getType());
-        T && (S.Now != State::Normal || !Kinds.isModelled(
-                                            G.Function->getReturnType()))) {
+        T && (S.Now != State::Normal ||
+              !Kinds.isModelled(G.Function->getReturnType()))) {
       S.Now = State::Flying;
       S.What = T;
       S.ReadsOwn = false;
@@ -697,8 +701,8 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
         P = F.Place;
     break;
   case Fact::Died:
-    for (auto [P, C] : llvm::SmallVector<std::pair<PlaceId, unsigned>, 1>(
-             S.Cancelled))
+    for (auto [P, C] :
+         llvm::SmallVector<std::pair<PlaceId, unsigned>, 1>(S.Cancelled))
       if (G.isPartOf(P, F.Place)) {
         forget(S, P);
         lost(LostCancellation::NeverJoined, S, G.Calls[C].E);
@@ -781,8 +785,8 @@ bool CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
     if (truthOf(Tested, Holds) == G.Places[S.KeptIn].Decl && !Holds)
       return false;
   }
-  // A flag that is set where a cancellation is requested, or a look at the object
-  // that the awaited operations belong to: a stop closes it.
+  // A flag that is set where a cancellation is requested, or a look at the
+  // object that the awaited operations belong to: a stop closes it.
   if (const auto *M = dyn_cast<MemberExpr>(Tested))
     if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
         F && (Kinds.isStopFlag(F->getCanonicalDecl()) ||
@@ -799,8 +803,9 @@ bool CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
     if (Field && Kinds.isSetByStop(Field->getCanonicalDecl()))
       asked(S); // an atomic flag
   }
-  if (auto It = CallOf.find(Tested);
-      It != CallOf.end() && Stops.tellsByResult(G.Calls[It->second]) && !Value) {
+  if (auto It = CallOf.find(Tested); It != CallOf.end() &&
+                                     Stops.tellsByResult(G.Calls[It->second]) &&
+                                     !Value) {
     // "No stop was requested": then what was caught is no cancellation.
     if (S.Now == State::Taken)
       S.Now = State::Normal;
@@ -856,9 +861,8 @@ void CancellationAnalysis::fliesOut(const Block &B, State &S) {
     S.Now = State::Flying;
     return;
   }
-  Types T = Callee && !Callee->IsCoroutine
-                ? Kinds.named(Callee->Cancellations)
-                : 0;
+  Types T =
+      Callee && !Callee->IsCoroutine ? Kinds.named(Callee->Cancellations) : 0;
   if (C->Model && C->Model->ThrowsIfStopped)
     T = Kinds.usualTypes(G.Function->getReturnType());
   if (T) {
@@ -931,8 +935,8 @@ void CancellationAnalysis::finish(State &S, bool Exceptional) {
     for (const FunctionSummary::Swallow &W :
          summaryOf(G.Awaits[S.Swallower].Callee)->Swallows)
       Swallows(W);
-  for (auto [P, C] : llvm::SmallVector<std::pair<PlaceId, unsigned>, 1>(
-           S.Cancelled)) {
+  for (auto [P, C] :
+       llvm::SmallVector<std::pair<PlaceId, unsigned>, 1>(S.Cancelled)) {
     lost(LostCancellation::NeverJoined, S, G.Calls[C].E);
     Results.Lost.back().Task = P;
   }

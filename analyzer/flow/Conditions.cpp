@@ -46,11 +46,10 @@ bool Conditions::keyOf(const Expr *E, Key &K, unsigned Depth) {
     return keyOf(X->getSubExpr(), K, Depth);
   if (const auto *X = dyn_cast<DeclRefExpr>(E)) {
     const ValueDecl *D = X->getDecl();
-    K.Text += "d" + std::to_string(reinterpret_cast<uintptr_t>(
-                        D->getCanonicalDecl()));
+    K.Text += "d" + std::to_string(
+                        reinterpret_cast<uintptr_t>(D->getCanonicalDecl()));
     if (const auto *B = dyn_cast<BindingDecl>(D)) {
-      if (const auto *Whole =
-              dyn_cast_or_null<VarDecl>(B->getDecomposedDecl()))
+      if (const auto *Whole = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl()))
         K.Reads.push_back(Whole);
       return true;
     }
@@ -73,8 +72,7 @@ bool Conditions::keyOf(const Expr *E, Key &K, unsigned Depth) {
     const Expr *Base = X->getBase()->IgnoreParenImpCasts();
     // A field of a local is the local's; everything else may change behind us.
     const auto *Local = dyn_cast<DeclRefExpr>(Base);
-    const auto *V =
-        Local ? dyn_cast<VarDecl>(Local->getDecl()) : nullptr;
+    const auto *V = Local ? dyn_cast<VarDecl>(Local->getDecl()) : nullptr;
     if (isa<FieldDecl>(X->getMemberDecl()) &&
         (X->isArrow() || !V || !Resolver.isOwn(V)))
       K.Volatile = true;
@@ -116,8 +114,8 @@ bool Conditions::keyOf(const Expr *E, Key &K, unsigned Depth) {
     const CXXMethodDecl *M = X->getMethodDecl();
     if (!M || !M->isConst() || X->getNumArgs() != 0)
       return false;
-    K.Text += "call" + std::to_string(reinterpret_cast<uintptr_t>(
-                           M->getCanonicalDecl()));
+    K.Text += "call" + std::to_string(
+                           reinterpret_cast<uintptr_t>(M->getCanonicalDecl()));
     return keyOf(X->getImplicitObjectArgument(), K, Depth);
   }
   if (const auto *X = dyn_cast<CXXOperatorCallExpr>(E)) {
@@ -201,7 +199,8 @@ PlaceId Conditions::holderTested(const Expr *E, bool &Negated) {
   bool Bool = isa<CXXConversionDecl>(M);
   std::string Name = M->getNameAsString();
   bool Empty = HoldsNot.contains(Name);
-  if (!Bool && !Empty && !(isOfStd(*M) ? Holds.contains(Name) : testsHandle(*M)))
+  if (!Bool && !Empty &&
+      !(isOfStd(*M) ? Holds.contains(Name) : testsHandle(*M)))
     return NoId;
   QualType Object = X->getImplicitObjectArgument()->getType();
   if (Object->isPointerType() || !Unit.Types.carriesTasks(Object))
@@ -301,8 +300,7 @@ unsigned Conditions::number(const Expr *E, bool &Negated) {
       E = X->getArg(0);
       continue;
     }
-    if (const auto *X = dyn_cast<BinaryOperator>(E);
-        X && X->isEqualityOp()) {
+    if (const auto *X = dyn_cast<BinaryOperator>(E); X && X->isEqualityOp()) {
       bool Equal = X->getOpcode() == BO_EQ;
       const Expr *L = X->getLHS(), *R = X->getRHS();
       if (isFalseLiteral(L) || isTrueLiteral(L))
@@ -312,7 +310,8 @@ unsigned Conditions::number(const Expr *E, bool &Negated) {
         E = L;
         continue;
       }
-      if (isTrueLiteral(R) && L->IgnoreParenImpCasts()->getType()->isBooleanType()) {
+      if (isTrueLiteral(R) &&
+          L->IgnoreParenImpCasts()->getType()->isBooleanType()) {
         Negated ^= !Equal;
         E = L;
         continue;

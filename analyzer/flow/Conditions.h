@@ -53,7 +53,8 @@ private:
   FactGraph &G;
   PlaceResolver &Resolver;
   llvm::StringMap<unsigned> Numbers;
-  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<unsigned, 2>> Readers;
+  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<unsigned, 2>>
+      Readers;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Truth;
   llvm::SmallPtrSet<const clang::VarDecl *, 8> Shared;
 };

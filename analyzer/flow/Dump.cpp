@@ -1,4 +1,5 @@
-//===- Dump.cpp - fact graphs as text --------------------------------------===//
+//===- Dump.cpp - fact graphs as text
+//--------------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -68,7 +69,8 @@ static std::string placeName(const FactGraph &G, const ASTContext &Ctx,
                              PlaceId P) {
   const Place &Where = G.Places[P];
   if (Where.What == Place::Field)
-    return placeName(G, Ctx, Where.Parent) + "." + Where.Decl->getNameAsString();
+    return placeName(G, Ctx, Where.Parent) + "." +
+           Where.Decl->getNameAsString();
   if (!Where.Temp)
     return Where.Name;
   SourceRange R = rangeOf(Ctx, *Where.Temp);
@@ -152,8 +154,8 @@ void FactGraph::dump(const ASTContext &Ctx, llvm::raw_ostream &OS) const {
                                           " on exception"};
       OS << "    -> B" << E.To << Names[E.What];
       if (Each.Condition != NoId && E.What != Edge::Exceptional)
-        OS << " '" << (Each.Negated ? "not " : "") << Conditions[Each.Condition].Text
-           << "'";
+        OS << " '" << (Each.Negated ? "not " : "")
+           << Conditions[Each.Condition].Text << "'";
       OS << "\n";
     }
   }

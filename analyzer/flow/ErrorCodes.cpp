@@ -107,8 +107,8 @@ static bool isGet(const Expr *E) {
   const auto *C = dyn_cast<CallExpr>(E);
   const auto *F =
       C ? dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl()) : nullptr;
-  return F && isOfStd(*F) && F->getIdentifier() &&
-         F->getName() == "get" && C->getNumArgs() == 1;
+  return F && isOfStd(*F) && F->getIdentifier() && F->getName() == "get" &&
+         C->getNumArgs() == 1;
 }
 
 std::optional<ErrorTest> errorTest(const Expr *E) {
@@ -216,7 +216,8 @@ bool usesErrorCode(const Expr *E, const ParentMap &Parents) {
     if (const auto *C = dyn_cast<CallExpr>(P)) {
       // Given as a reference to be written.
       const auto *F = dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl());
-      for (unsigned I = 0; F && I < C->getNumArgs() && I < F->getNumParams(); ++I)
+      for (unsigned I = 0; F && I < C->getNumArgs() && I < F->getNumParams();
+           ++I)
         if (C->getArg(I) == S) {
           QualType T = F->getParamDecl(I)->getType();
           return !T->isLValueReferenceType() ||

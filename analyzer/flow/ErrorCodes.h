@@ -39,8 +39,8 @@ bool holdsErrorCode(clang::QualType T);
 llvm::SmallVector<const clang::VarDecl *, 1>
 redirectedTo(const clang::Expr *Operand);
 
-/// The variable, itself or through a structured binding, that `E` reads an error
-/// code's holder from; null if none.
+/// The variable, itself or through a structured binding, that `E` reads an
+/// error code's holder from; null if none.
 const clang::VarDecl *holderRead(const clang::Expr *E);
 
 /// Whether the branch condition `E` tells if the await failed; then the holder,

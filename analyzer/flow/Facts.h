@@ -6,15 +6,15 @@
 //===----------------------------------------------------------------------===//
 //
 // The facts generator (FactsGenerator.h) walks Clang's control-flow graph once
-// and writes, block by block, the few kinds of facts that matter to a coroutine.
-// Every analysis is a transfer function over these facts: all of the oddities of
-// Clang's AST and CFG stay in the generator. A fact points to the statement that
-// it came from only so that a finding can be placed.
+// and writes, block by block, the few kinds of facts that matter to a
+// coroutine. Every analysis is a transfer function over these facts: all of the
+// oddities of Clang's AST and CFG stay in the generator. A fact points to the
+// statement that it came from only so that a finding can be placed.
 //
 // The terms:
-// - A *place* holds values: a local, a parameter, a temporary, a field of one of
-//   these. What cannot be followed (members, globals, memory behind pointers)
-//   has no place; a value that goes there *escapes*.
+// - A *place* holds values: a local, a parameter, a temporary, a field of one
+//   of these. What cannot be followed (members, globals, memory behind
+//   pointers) has no place; a value that goes there *escapes*.
 // - A *site* is a piece of code that makes a task (or another awaitable, a
 //   generator, a closure). On one path a site stands for the value that it made
 //   last.
@@ -113,13 +113,20 @@ struct Call {
   SiteId Makes = NoId;
   /// await_ready and the like: part of a co_await.
   bool Machinery = false;
-  /// Only passes an argument on (operator*, an own std::move): what is done with
-  /// the result decides.
+  /// Only passes an argument on (operator*, an own std::move): what is done
+  /// with the result decides.
   bool PassesOn = false;
   /// A destructor that runs at the end of a scope or full-expression.
   bool Destructor = false;
   /// What its object's owner type does with the arguments.
-  enum OwnerEffect { NotOwner, Adds, Looks, Clears, TakesOut, Other } Owner = NotOwner;
+  enum OwnerEffect {
+    NotOwner,
+    Adds,
+    Looks,
+    Clears,
+    TakesOut,
+    Other
+  } Owner = NotOwner;
   /// An exemption of the model that holds whatever the path (a zero timeout).
   bool NeverBlocks = false;
   /// Descriptors: the call does not block if one of them is non-blocking.
@@ -142,7 +149,8 @@ struct Await {
   const FunctionModel *Model = nullptr;
   /// The object whose member function is called and awaited; null if none.
   const clang::Expr *Object = nullptr;
-  /// A co_await of something that never suspends (await_ready is constant true).
+  /// A co_await of something that never suspends (await_ready is constant
+  /// true).
   bool NeverSuspends = false;
   /// Where the await leaves an error code instead of throwing.
   llvm::SmallVector<PlaceId, 1> ErrorCodes;
@@ -168,27 +176,27 @@ struct Condition {
 
 struct Fact {
   enum Kind {
-    Created,    ///< Site made in Place
-    Moved,      ///< what From holds is now in Place
-    Cleared,    ///< what Place holds is destroyed, Place lives on
-    Died,       ///< Place ends
-    Awaited,    ///< Index: an Await begins
-    Suspended,  ///< Index: the coroutine may be suspended here
-    Resumed,    ///< Index: the coroutine goes on
-    Called,     ///< Index: a Call
-    Escaped,    ///< what Place holds goes where it cannot be followed
-    Returned,   ///< what Place holds is the function's result
+    Created,      ///< Site made in Place
+    Moved,        ///< what From holds is now in Place
+    Cleared,      ///< what Place holds is destroyed, Place lives on
+    Died,         ///< Place ends
+    Awaited,      ///< Index: an Await begins
+    Suspended,    ///< Index: the coroutine may be suspended here
+    Resumed,      ///< Index: the coroutine goes on
+    Called,       ///< Index: a Call
+    Escaped,      ///< what Place holds goes where it cannot be followed
+    Returned,     ///< what Place holds is the function's result
     ReturnsValue, ///< return or co_return of a value that is no task
-    Entered,    ///< Index: a Handler is entered
-    Rethrown,   ///< the exception being handled is thrown again
-    Thrown,     ///< another exception is thrown
-    Saved,      ///< the exception being handled is kept (current_exception): in
-                ///< the local Place, or (Flag) where others will find it
-    Asked,      ///< a stop source, or an error code, is asked
+    Entered,      ///< Index: a Handler is entered
+    Rethrown,     ///< the exception being handled is thrown again
+    Thrown,       ///< another exception is thrown
+    Saved, ///< the exception being handled is kept (current_exception): in
+           ///< the local Place, or (Flag) where others will find it
+    Asked, ///< a stop source, or an error code, is asked
     SetCondition, ///< Index: a Condition has the value Flag
-    Forgotten,  ///< Index: a Condition is no longer known
-    Used,       ///< Place's value is read or bound (references, views)
-    ErrorUsed,  ///< the error code in Place is handed on or compared
+    Forgotten,    ///< Index: a Condition is no longer known
+    Used,         ///< Place's value is read or bound (references, views)
+    ErrorUsed,    ///< the error code in Place is handed on or compared
   };
   Kind What;
   PlaceId Place = NoId;

@@ -101,8 +101,8 @@ public:
   llvm::DenseMap<const ValueDecl *, unsigned> References;
   llvm::DenseMap<const Expr *, const ConditionalOperator *> ArmOf;
   llvm::SmallPtrSet<const VarDecl *, 8> Shared;
-  /// Calls that the compiler evaluates, or nobody: they are in the graph all the
-  /// same.
+  /// Calls that the compiler evaluates, or nobody: they are in the graph all
+  /// the same.
   llvm::SmallPtrSet<const Stmt *, 8> NotRun;
   std::vector<CoroutineSuspendExpr *> Suspensions;
   std::vector<const VarDecl *> Variables;
@@ -145,9 +145,8 @@ private:
 class Generator {
 public:
   Generator(const UnitContext &Unit, const FunctionDecl &F)
-      : Unit(Unit), F(F), Parents(bodyOf(F)),
-        Resolver(Unit, F, G, Parents), Conds(Unit, G, Resolver),
-        Calls(Unit, G, Resolver) {}
+      : Unit(Unit), F(F), Parents(bodyOf(F)), Resolver(Unit, F, G, Parents),
+        Conds(Unit, G, Resolver), Calls(Unit, G, Resolver) {}
 
   FactGraph run();
 
@@ -236,10 +235,9 @@ private:
 void Generator::registerTemporary(const Expr *E, PlaceId P) {
   const Expr *Top = Resolver.fullExpression(E);
   const Stmt *Parent = Parents.getParent(Top);
-  const Stmt *End =
-      isa_and_nonnull<DeclStmt, ReturnStmt, CoreturnStmt>(Parent)
-          ? Parent
-          : stripWrappers(Top);
+  const Stmt *End = isa_and_nonnull<DeclStmt, ReturnStmt, CoreturnStmt>(Parent)
+                        ? Parent
+                        : stripWrappers(Top);
   Places &Ps = EndOf[End];
   if (!llvm::is_contained(Ps, P))
     Ps.push_back(P);
@@ -261,7 +259,8 @@ void Generator::scan(Stmt *Body) {
     A.Operand = E->getOperand();
     G.Awaits.push_back(A);
     WholeOf[E] = N;
-    auto Part = [&](const Expr *Part, llvm::DenseMap<const Stmt *, unsigned> *M) {
+    auto Part = [&](const Expr *Part,
+                    llvm::DenseMap<const Stmt *, unsigned> *M) {
       if (!Part)
         return;
       // await_suspend and await_resume may be wrapped (casts, a call of
@@ -371,8 +370,7 @@ void Generator::blocks(const CFG &Graph) {
       continue;
     Now = &G.Blocks[Id];
     NowId = Id;
-    if (const auto *Catch =
-            dyn_cast_or_null<CXXCatchStmt>(B->getLabel())) {
+    if (const auto *Catch = dyn_cast_or_null<CXXCatchStmt>(B->getLabel())) {
       Handler H;
       H.Catch = Catch;
       H.Block = Id;
@@ -382,7 +380,8 @@ void Generator::blocks(const CFG &Graph) {
     }
     for (const CFGElement &E : *B)
       element(E);
-    if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(B->getTerminatorStmt()))
+    if (const auto *Switch =
+            dyn_cast_or_null<SwitchStmt>(B->getTerminatorStmt()))
       switched(*Switch);
   }
 }
@@ -501,8 +500,8 @@ void Generator::element(const CFGElement &E) {
     Places Ps = Resolver.resolve(Init->getInit());
     // What a member is made from lives on in the object.
     addAll(Fact::Escaped, Init->getInit(), Ps);
-    PositionOf[stripWrappers(Init->getInit())] = {
-        NowId, unsigned(Now->Facts.size())};
+    PositionOf[stripWrappers(Init->getInit())] = {NowId,
+                                                  unsigned(Now->Facts.size())};
     return;
   }
 }
@@ -593,7 +592,8 @@ void Generator::statement(const Stmt *S) {
   }
   if (const auto *E = dyn_cast<BinaryOperator>(S)) {
     if (E->isAssignmentOp())
-      modified(E->getLHS(), E->getOpcode() == BO_Assign ? E->getRHS() : nullptr);
+      modified(E->getLHS(),
+               E->getOpcode() == BO_Assign ? E->getRHS() : nullptr);
     return;
   }
   if (const auto *E = dyn_cast<UnaryOperator>(S)) {
@@ -692,8 +692,8 @@ void Generator::nameVariable(const VarDecl *V) {
     return;
   const Expr *Made = stripWrappers(Init);
   const auto *Full = dyn_cast<FullExpr>(Init);
-  bool Extends = T->isReferenceType() &&
-                 isa<MaterializeTemporaryExpr>(Full ? Full->getSubExpr() : Init);
+  bool Extends = T->isReferenceType() && isa<MaterializeTemporaryExpr>(
+                                             Full ? Full->getSubExpr() : Init);
   bool IsNew = llvm::any_of(From, [&](PlaceId P) {
     return G.Places[P].Temp && G.Places[P].Temp == Made;
   });
@@ -755,7 +755,8 @@ void Generator::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
     Places Ps = Resolver.resolve(I);
     llvm::erase_if(Ps, [&](PlaceId P) {
       QualType T = I->getType();
-      return !(Carries || Unit.Types.carriesTasks(T) || T->getAsCXXRecordDecl());
+      return !(Carries || Unit.Types.carriesTasks(T) ||
+               T->getAsCXXRecordDecl());
     });
     if (Ps.empty())
       continue;
@@ -803,8 +804,8 @@ bool Generator::isNeverUsed(const LambdaExpr *E) const {
   while (isa_and_nonnull<Expr>(P))
     P = Parents.getParent(P);
   const auto *D = dyn_cast_or_null<DeclStmt>(P);
-  const auto *V = D && D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl())
-                                         : nullptr;
+  const auto *V =
+      D && D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
   return V && V->getInit() && stripWrappers(V->getInit()) == E &&
          Scan.References.lookup(V) == 0;
 }
@@ -829,8 +830,7 @@ void Generator::closure(const LambdaExpr *E) {
     bool ByReference = C.getCaptureKind() == LCK_ByRef;
     if (Unit.Types.carriesTasks(V->getType()) && !isNeverUsed(E) &&
         !(ByReference && onlyLooksAt(E, V)))
-      addAll(Fact::Escaped, E,
-             Resolver.resolve(E->capture_init_begin()[I]));
+      addAll(Fact::Escaped, E, Resolver.resolve(E->capture_init_begin()[I]));
     if (isa<ParmVarDecl>(V))
       add(Fact::Used, E, Resolver.placeOf(V));
   }
@@ -872,7 +872,8 @@ void Generator::call(const Expr *E) {
     voidSlot(C);
   }
   if (const auto *C = dyn_cast<CallExpr>(E))
-    if (Resolver.passesOn(C) && !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(C) &&
+    if (Resolver.passesOn(C) &&
+        !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(C) &&
         isOfStd(*C->getCalleeDecl()))
       return; // std::move and the like do nothing.
   for (const Stmt *A : E->children())
@@ -893,8 +894,9 @@ void Generator::call(const Expr *E) {
       M && M->getMethodDecl() && !M->getMethodDecl()->isConst())
     modified(M->getImplicitObjectArgument(), nullptr);
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
-      Op && (Op->isAssignmentOp() || Op->getOperator() == OO_PlusPlus ||
-             Op->getOperator() == OO_MinusMinus || Op->getOperator() == OO_Call))
+      Op &&
+      (Op->isAssignmentOp() || Op->getOperator() == OO_PlusPlus ||
+       Op->getOperator() == OO_MinusMinus || Op->getOperator() == OO_Call))
     modified(Op->getArg(0), nullptr);
   add(Fact::Called, E).Index = N;
   for (SiteId S : Calls.lostResults(G.Calls[N])) {
@@ -984,7 +986,8 @@ void Generator::returns(const Expr *E, const Stmt *Where, bool CoReturn) {
     return;
   Places Ps = Resolver.resolve(E);
   bool Carries = Unit.Types.carriesTasks(E->getType()) ||
-                 (CoReturn && !Ps.empty()) || E->getType()->getAsCXXRecordDecl();
+                 (CoReturn && !Ps.empty()) ||
+                 E->getType()->getAsCXXRecordDecl();
   if (Carries)
     addAll(Fact::Returned, Where, Ps);
   if (!E->getType()->isVoidType() && !isa<CoroutineSuspendExpr>(E))
@@ -1061,9 +1064,8 @@ void Generator::endTemporaries() {
     }
   }
   for (auto &[B, List] : Inserts) {
-    llvm::stable_sort(List, [](const auto &A, const auto &B) {
-      return A.first < B.first;
-    });
+    llvm::stable_sort(
+        List, [](const auto &A, const auto &B) { return A.first < B.first; });
     std::vector<Fact> Out;
     unsigned Next = 0;
     std::vector<Fact> &Old = G.Blocks[B].Facts;
@@ -1084,8 +1086,8 @@ void Generator::components() {
       Successors[B].push_back(E.To);
   unsigned Number = 0;
   for (const std::vector<unsigned> &Group : stronglyConnected(Successors)) {
-    bool Cycle = Group.size() > 1 ||
-                 llvm::is_contained(Successors[Group[0]], Group[0]);
+    bool Cycle =
+        Group.size() > 1 || llvm::is_contained(Successors[Group[0]], Group[0]);
     for (unsigned B : Group) {
       G.Blocks[B].Component = Number;
       G.Blocks[B].InLoop = Cycle;
@@ -1142,7 +1144,8 @@ void Generator::drains() {
             for (PlaceId P : A.Places)
               Drained(P);
           const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-          bool Asks = M && M->isConst() && M->getReturnType()->isArithmeticType();
+          bool Asks =
+              M && M->isConst() && M->getReturnType()->isArithmeticType();
           if (C.Object && !Asks && !C.PassesOn &&
               (C.Owner == Call::TakesOut || C.Owner == Call::NotOwner))
             for (PlaceId P : C.Object->Places)

@@ -32,7 +32,6 @@ struct UnitContext {
 /// control-flow graph (broken code), the result is `Straight`.
 FactGraph generateFacts(const UnitContext &Unit, const clang::FunctionDecl &F);
 
-
 } // namespace corolint
 
 #endif // COROLINT_FLOW_FACTSGENERATOR_H

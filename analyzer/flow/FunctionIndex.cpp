@@ -144,8 +144,7 @@ public:
     return true;
   }
   bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *E) {
-    if (isa<CoawaitExpr>(E) &&
-        !cast<CoawaitExpr>(E)->isImplicit())
+    if (isa<CoawaitExpr>(E) && !cast<CoawaitExpr>(E)->isImplicit())
       Operands.push_back(E->getOperand());
     return true;
   }

@@ -24,14 +24,14 @@ namespace corolint {
 struct ParsedUnit;
 
 /// Every function, method, lambda and instantiated template of user code whose
-/// body was seen. A template counts by its instantiations; one without any counts
-/// itself, with what can be known of it.
+/// body was seen. A template counts by its instantiations; one without any
+/// counts itself, with what can be known of it.
 class FunctionIndex {
 public:
   explicit FunctionIndex(const ParsedUnit &Unit);
 
-  /// The definitions, as groups of functions that call each other (mostly of one
-  /// function), callees before callers.
+  /// The definitions, as groups of functions that call each other (mostly of
+  /// one function), callees before callers.
   const std::vector<std::vector<const clang::FunctionDecl *>> &groups() const {
     return Groups;
   }
@@ -41,8 +41,7 @@ public:
 
   /// The only function that a call of the virtual `F` can reach as far as this
   /// unit shows: `F` if nothing overrides it here, else null.
-  const clang::FunctionDecl *
-  onlyTarget(const clang::FunctionDecl *F) const;
+  const clang::FunctionDecl *onlyTarget(const clang::FunctionDecl *F) const;
 
   /// The types of all expressions that user code awaits.
   const std::vector<const clang::Expr *> &awaitedOperands() const {

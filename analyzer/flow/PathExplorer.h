@@ -6,11 +6,12 @@
 //===----------------------------------------------------------------------===//
 //
 // Runs an analysis over a fact graph path by path. States are not joined where
-// paths meet: each distinct state of a block is followed once. (This is property
-// simulation: Das, Lerner and Seigle, "ESP: path-sensitive program verification
-// in polynomial time", PLDI 2002.) Since states are small and finite, this ends;
-// since they remember which conditions held, a task that is made under a
-// condition and awaited under the same condition is seen to be awaited.
+// paths meet: each distinct state of a block is followed once. (This is
+// property simulation: Das, Lerner and Seigle, "ESP: path-sensitive program
+// verification in polynomial time", PLDI 2002.) Since states are small and
+// finite, this ends; since they remember which conditions held, a task that is
+// made under a condition and awaited under the same condition is seen to be
+// awaited.
 //
 // An analysis is a class with
 //   struct State { bool operator==; };            copyable

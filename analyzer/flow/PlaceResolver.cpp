@@ -30,8 +30,8 @@ bool PlaceResolver::isOwn(const VarDecl *V) const {
   if (!V->hasLocalStorage())
     return false;
   const DeclContext *DC = V->getParentFunctionOrMethod();
-  return DC && cast<FunctionDecl>(DC)->getCanonicalDecl() ==
-                   F.getCanonicalDecl();
+  return DC &&
+         cast<FunctionDecl>(DC)->getCanonicalDecl() == F.getCanonicalDecl();
 }
 
 PlaceId PlaceResolver::placeOf(const VarDecl *V) {
@@ -95,20 +95,34 @@ PlaceId PlaceResolver::field(PlaceId Parent, const ValueDecl *D) {
 void PlaceResolver::alias(const VarDecl *V, const Expr *E) { Aliases[V] = E; }
 
 bool PlaceResolver::isCopyOrMove(const CXXConstructExpr *E) const {
-  return E->getNumArgs() >= 1 &&
-         E->getConstructor()->isCopyOrMoveConstructor();
+  return E->getNumArgs() >= 1 && E->getConstructor()->isCopyOrMoveConstructor();
 }
 
 /// Functions of std that give back a reference into, or a view of, their first
 /// argument.
 static bool isStdPassThrough(const FunctionDecl &F) {
-  static const llvm::StringSet<> Names = {
-      "move",   "forward", "as_const", "get",  "get_if", "addressof",
-      "ref",    "cref",    "begin",    "end",  "cbegin", "cend",
-      "rbegin", "rend",    "data",     "next", "prev",   "forward_like",
-      "move_if_noexcept", "make_move_iterator"};
-  return F.getIdentifier() && Names.contains(F.getName()) &&
-         isOfStd(F) && F.getNumParams() <= 2;
+  static const llvm::StringSet<> Names = {"move",
+                                          "forward",
+                                          "as_const",
+                                          "get",
+                                          "get_if",
+                                          "addressof",
+                                          "ref",
+                                          "cref",
+                                          "begin",
+                                          "end",
+                                          "cbegin",
+                                          "cend",
+                                          "rbegin",
+                                          "rend",
+                                          "data",
+                                          "next",
+                                          "prev",
+                                          "forward_like",
+                                          "move_if_noexcept",
+                                          "make_move_iterator"};
+  return F.getIdentifier() && Names.contains(F.getName()) && isOfStd(F) &&
+         F.getNumParams() <= 2;
 }
 
 const Expr *PlaceResolver::passesOn(const CallExpr *E) const {
@@ -129,8 +143,8 @@ const Expr *PlaceResolver::passesOn(const CallExpr *E) const {
     }
   }
   // Class prvalues are new values, except views and iterators into an owner.
-  bool NewValue = E->isPRValue() && T->getAsCXXRecordDecl() &&
-                  Unit.Types.carriesTasks(T);
+  bool NewValue =
+      E->isPRValue() && T->getAsCXXRecordDecl() && Unit.Types.carriesTasks(T);
   if (NewValue || !Callee)
     return nullptr;
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
@@ -142,8 +156,8 @@ const Expr *PlaceResolver::passesOn(const CallExpr *E) const {
       O = O->getPointeeType();
     if (Unit.Types.owner(O))
       return Object;
-    if ((E->isGLValue() || T->isPointerType()) && Unit.Types.carriesTasks(
-            T->isPointerType() ? T->getPointeeType() : T))
+    if ((E->isGLValue() || T->isPointerType()) &&
+        Unit.Types.carriesTasks(T->isPointerType() ? T->getPointeeType() : T))
       return Object;
     return nullptr;
   }
@@ -265,9 +279,9 @@ void PlaceResolver::resolveInto(const Expr *E, Places &Out, unsigned Depth) {
     return;
   }
   if (const auto *X = dyn_cast<InitListExpr>(E)) {
-    if (X->isTransparent() || (X->getNumInits() == 1 &&
-                               Unit.Ctx.hasSameUnqualifiedType(
-                                   X->getType(), X->getInit(0)->getType())))
+    if (X->isTransparent() ||
+        (X->getNumInits() == 1 && Unit.Ctx.hasSameUnqualifiedType(
+                                      X->getType(), X->getInit(0)->getType())))
       return resolveInto(X->getInit(0), Out, Depth);
     Out.push_back(temporary(X));
     return;
@@ -350,8 +364,7 @@ PlaceId PlaceResolver::targetOf(const Expr *E) {
 
 bool isStdIgnore(const Expr *E) {
   const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-  return D && isOfStd(*D->getDecl()) &&
-         D->getDecl()->getName() == "ignore";
+  return D && isOfStd(*D->getDecl()) && D->getDecl()->getName() == "ignore";
 }
 
 Consumer PlaceResolver::consumerOf(const Expr *E) const {

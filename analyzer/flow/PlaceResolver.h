@@ -27,8 +27,8 @@ using Places = llvm::SmallVector<PlaceId, 2>;
 
 /// Who takes the value of an expression.
 enum class Consumer {
-  Call,      ///< a call or construction, as argument or object
-  Variable,  ///< initialises a variable
+  Call,     ///< a call or construction, as argument or object
+  Variable, ///< initialises a variable
   Await,
   Return,
   Closure,   ///< captured
@@ -62,8 +62,8 @@ public:
   /// A variable of this function, so that its place is its own.
   bool isOwn(const clang::VarDecl *V) const;
 
-  /// The value of `E` is a task that is moved out of one of its arms, or made in
-  /// one.
+  /// The value of `E` is a task that is moved out of one of its arms, or made
+  /// in one.
   bool isNewValue(const clang::ConditionalOperator &E) const;
 
   Consumer consumerOf(const clang::Expr *E) const;
@@ -71,12 +71,12 @@ public:
   /// The topmost expression that `E` is part of.
   const clang::Expr *fullExpression(const clang::Expr *E) const;
 
-  /// The variable that is initialised with, or set to, the value of `E`; NoId if
-  /// there is none.
+  /// The variable that is initialised with, or set to, the value of `E`; NoId
+  /// if there is none.
   PlaceId targetOf(const clang::Expr *E);
 
-  /// If `E` makes an object of `N` parts that a structured binding takes apart at
-  /// once: the places of the bindings; else none.
+  /// If `E` makes an object of `N` parts that a structured binding takes apart
+  /// at once: the places of the bindings; else none.
   Places bindingsOf(const clang::Expr *E, unsigned N);
 
   /// `E`, if it only passes its argument or object on (std::move, operator*,

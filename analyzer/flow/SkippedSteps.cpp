@@ -47,7 +47,8 @@ public:
     return true;
   }
   bool VisitStmt(Stmt *S) {
-    Leaves |= isa<BreakStmt, ReturnStmt, CoreturnStmt, GotoStmt, CXXThrowExpr>(S);
+    Leaves |=
+        isa<BreakStmt, ReturnStmt, CoreturnStmt, GotoStmt, CXXThrowExpr>(S);
     return true;
   }
   bool TraverseLambdaExpr(LambdaExpr *E) {
@@ -102,7 +103,8 @@ sourcesWithinReach(const FunctionDecl &F, const CancellationKinds &Kinds) {
     return Sources;
   if (M->getParent()->isLambda()) {
     for (const LambdaCapture &C : M->getParent()->captures())
-      if (C.capturesVariable() && Kinds.isStopToken(C.getCapturedVar()->getType()))
+      if (C.capturesVariable() &&
+          Kinds.isStopToken(C.getCapturedVar()->getType()))
         Sources.push_back(C.getCapturedVar());
   } else {
     for (const FieldDecl *Field : M->getParent()->fields())
@@ -139,7 +141,8 @@ public:
 
   bool VisitUnaryOperator(UnaryOperator *E) {
     if (E->isIncrementDecrementOp())
-      note(E->getSubExpr(), E->isIncrementOp() ? Change::Up : Change::Down, "1");
+      note(E->getSubExpr(), E->isIncrementOp() ? Change::Up : Change::Down,
+           "1");
     return true;
   }
   bool VisitBinaryOperator(BinaryOperator *E) {
@@ -163,8 +166,7 @@ public:
     for (const Expr *A : E->arguments())
       Given += amount(A) + ",";
     std::vector<Change> Inner;
-    Changes(Ctx, D->getDecl(), Depth - 1, Inner)
-        .TraverseStmt(bodyOf(*Callee));
+    Changes(Ctx, D->getDecl(), Depth - 1, Inner).TraverseStmt(bodyOf(*Callee));
     for (Change &C : Inner) {
       // What a parameter adds, the argument adds.
       C.Amount = Given;
@@ -253,8 +255,8 @@ private:
       return llvm::any_of(B, [&](const Change &Y) { return Y.undoes(X); });
     });
   }
-  /// The first await in the statements from `First` to before `Last` that can be
-  /// cancelled.
+  /// The first await in the statements from `First` to before `Last` that can
+  /// be cancelled.
   const Expr *cancelled(const CompoundStmt &S, unsigned First, unsigned Last) {
     for (unsigned I = First; I != Last; ++I) {
       Stmt *Child = S.body_begin()[I];

@@ -1,4 +1,5 @@
-//===- StopCalls.cpp - calls that ask for a stop, or request one -----------===//
+//===- StopCalls.cpp - calls that ask for a stop, or request one
+//-----------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -55,8 +56,8 @@ bool StopCalls::asks(const Call &C) const {
     return false;
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   if (M && (M->isConst() || F->getReturnType()->isBooleanType()) &&
-      !isa<CXXConstructorDecl>(M) && Kinds.isStopToken(
-          M->getThisType()->getPointeeType()))
+      !isa<CXXConstructorDecl>(M) &&
+      Kinds.isStopToken(M->getThisType()->getPointeeType()))
     return true;
   if (F->getIdentifier() && F->getReturnType()->isBooleanType()) {
     std::string L = F->getName().lower();
@@ -100,9 +101,9 @@ bool StopCalls::requests(const Call &C) const {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
   if (!M || isa<CXXConstructorDecl>(M) || M->isConst())
     return false;
-  static const llvm::StringSet<> Names = {"cancel", "request_stop",
+  static const llvm::StringSet<> Names = {"cancel",         "request_stop",
                                           "request_cancel", "abort",
-                                          "request_abort", "interrupt"};
+                                          "request_abort",  "interrupt"};
   if (M->getIdentifier() && Names.contains(M->getName()))
     return true;
   const FunctionSummary *S = Summaries(M);

@@ -1,4 +1,5 @@
-//===- Summarise.cpp - boil an analysis down to a summary ------------------===//
+//===- Summarise.cpp - boil an analysis down to a summary
+//------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -70,9 +71,11 @@ void Summariser::tasks() {
         continue;
       P->Task |= FateDropped;
       if (P->DropsAt.Line == 0)
-        P->DropsAt = D.Where ? rangeOf(Unit.Ctx, *D.Where)
-                             : rangeOf(Unit.Ctx, G.Places[G.Sites[I].ComesBy]
-                                                     .Decl->getSourceRange());
+        P->DropsAt =
+            D.Where
+                ? rangeOf(Unit.Ctx, *D.Where)
+                : rangeOf(Unit.Ctx,
+                          G.Places[G.Sites[I].ComesBy].Decl->getSourceRange());
     }
     // A function that never returns says nothing.
     if (!P->Task)
@@ -91,8 +94,7 @@ void Summariser::callables() {
     if (C.Machinery || C.Destructor)
       continue;
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-    bool CallsObject =
-        M && M->getOverloadedOperator() == OO_Call && C.Object;
+    bool CallsObject = M && M->getOverloadedOperator() == OO_Call && C.Object;
     if (!CallsObject && isa<CXXOperatorCallExpr>(C.E) && C.Object)
       CallsObject = cast<CXXOperatorCallExpr>(C.E)->getOperator() == OO_Call;
     if (CallsObject)
@@ -112,9 +114,11 @@ void Summariser::callables() {
       const Argument &Arg = C.Arguments[N];
       bool CanBeCalled =
           Arg.Callable ||
-          (Arg.E && Arg.E->getType().getNonReferenceType()->getAsCXXRecordDecl() &&
-           qualifiedName(*Arg.E->getType().getNonReferenceType()
-                              ->getAsCXXRecordDecl()) == "std::function");
+          (Arg.E &&
+           Arg.E->getType().getNonReferenceType()->getAsCXXRecordDecl() &&
+           qualifiedName(
+               *Arg.E->getType().getNonReferenceType()->getAsCXXRecordDecl()) ==
+               "std::function");
       if (CanBeCalled)
         for (PlaceId P : Arg.Places)
           Note(P, Use);
@@ -175,9 +179,8 @@ void Summariser::suspends() {
     Work.pop_back();
     if (B == G.Exit)
       Around = true;
-    if (llvm::any_of(G.Blocks[B].Facts, [](const Fact &F) {
-          return F.What == Fact::Suspended;
-        }))
+    if (llvm::any_of(G.Blocks[B].Facts,
+                     [](const Fact &F) { return F.What == Fact::Suspended; }))
       continue;
     for (const Edge &E : G.Blocks[B].Edges)
       if (E.What != Edge::Exceptional && !Seen.test(E.To)) {
@@ -224,7 +227,8 @@ void Summariser::startsWork() {
         for (const ArgumentModel &AM : C.Model->Arguments)
           if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
             Use = *AM.Callable;
-      S.StartsWork |= Use == CallableUse::Offloads || Use == CallableUse::Stores;
+      S.StartsWork |=
+          Use == CallableUse::Offloads || Use == CallableUse::Stores;
     }
   }
 }

@@ -80,7 +80,8 @@ public:
   void transfer(const Fact &F, State &S);
   bool follow(const Block &B, const Edge &E, State &S);
   void finish(State &S, bool Exceptional);
-  /// What an endless loop holds and never takes is lost, though no path says so.
+  /// What an endless loop holds and never takes is lost, though no path says
+  /// so.
   void judgeEndless();
 
   TaskResults Results;
@@ -216,7 +217,8 @@ void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
         if (!Results.Sites[I].Unknown)
           Results.Sites[I].Unknown = &C;
       });
-    consume(S, Arg, Fates & ~(FateUntouched | FateReturned) ? Fates : FateStored);
+    consume(S, Arg,
+            Fates & ~(FateUntouched | FateReturned) ? Fates : FateStored);
     return;
   }
   eachHeld(S, Arg, [&](SiteId I) {
@@ -244,8 +246,7 @@ static const ArgumentModel *modelOfArgument(const Call &C, int N) {
 
 /// The argument's class can be moved, but not copied.
 static bool isMoveOnly(const Argument &A) {
-  const auto *RD =
-      A.E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  const auto *RD = A.E->getType().getNonReferenceType()->getAsCXXRecordDecl();
   if (!RD || !RD->hasDefinition())
     return false;
   bool Copies = RD->needsImplicitCopyConstructor() &&
@@ -272,14 +273,13 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
   const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
   for (PlaceId P : A.Places) {
     if (C.Owner == Call::Adds) {
-      PlaceId To = C.Object ? (C.Object->Places.size() == 1
-                                   ? C.Object->Places.front()
-                                   : NoId)
-                            : C.Bindings.empty() ? C.Result
-                                                 : C.Bindings[N];
+      PlaceId To =
+          C.Object
+              ? (C.Object->Places.size() == 1 ? C.Object->Places.front() : NoId)
+          : C.Bindings.empty() ? C.Result
+                               : C.Bindings[N];
       // Into an object that is not followed, or a tuple of references.
-      if (To == NoId ||
-          (C.Object && G.Places[To].What == Place::Temporary))
+      if (To == NoId || (C.Object && G.Places[To].What == Place::Temporary))
         consume(S, P, FateStored);
       else
         move(S, P, To, C.E);
@@ -352,9 +352,9 @@ static bool onlyAsks(const Call &C, const FunctionSummary *Callee) {
   QualType R = M->getReturnType();
   bool Scalar = R->isArithmeticType() || R->isEnumeralType();
   const auto *RD = R.getNonReferenceType()->getAsCXXRecordDecl();
-  bool String = RD && isOfStd(*RD) && RD->getIdentifier() &&
-                (RD->getName() == "basic_string" ||
-                 RD->getName() == "basic_string_view");
+  bool String =
+      RD && isOfStd(*RD) && RD->getIdentifier() &&
+      (RD->getName() == "basic_string" || RD->getName() == "basic_string_view");
   if (!Scalar && !String)
     return false;
   if (Callee && Callee->BodySeen)

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Typestate of tasks: a value made at a site is held by one place, moves from
-// place to place, and is at last awaited, started, stored, returned, handed over
-// or destroyed. The result says for each site which of these happen, on which
-// kinds of paths.
+// place to place, and is at last awaited, started, stored, returned, handed
+// over or destroyed. The result says for each site which of these happen, on
+// which kinds of paths.
 //
 //===----------------------------------------------------------------------===//
 

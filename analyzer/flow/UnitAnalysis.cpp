@@ -1,4 +1,5 @@
-//===- UnitAnalysis.cpp - all functions of a unit, with their summaries ----===//
+//===- UnitAnalysis.cpp - all functions of a unit, with their summaries
+//----===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -25,8 +26,8 @@ static constexpr unsigned MaxRounds = 8;
 
 UnitAnalysis::UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
                            BlockingTier LastTier)
-    : Ctx(Unit.Context), Errors(Unit.Errors), Queries(Unit.Sema), Types(Queries, Models),
-      Index(Unit), Cancellations(Unit.Context, Models),
+    : Ctx(Unit.Context), Errors(Unit.Errors), Queries(Unit.Sema),
+      Types(Queries, Models), Index(Unit), Cancellations(Unit.Context, Models),
       Context{Unit.Context, Types, Models, Index, LastTier} {
   for (const Expr *Operand : Index.awaitedOperands())
     Types.noteAwaited(Operand->getType());
@@ -50,13 +51,11 @@ void UnitAnalysis::revisitOffloaded() {
       for (unsigned N = 0; N != C.Arguments.size(); ++N) {
         const Argument &Arg = C.Arguments[N];
         bool Offloads =
-            C.Model && llvm::any_of(C.Model->Arguments,
-                                    [&](const ArgumentModel &M) {
-                                      return M.Callable ==
-                                                 CallableUse::Offloads &&
-                                             (M.Argument == int(N) ||
-                                              M.Argument == -2);
-                                    });
+            C.Model &&
+            llvm::any_of(C.Model->Arguments, [&](const ArgumentModel &M) {
+              return M.Callable == CallableUse::Offloads &&
+                     (M.Argument == int(N) || M.Argument == -2);
+            });
         if (Arg.Callable)
           (Offloads ? Offloaded : OnLoop).insert(Canonical(Arg.Callable));
         if (Offloads)
@@ -74,7 +73,8 @@ void UnitAnalysis::revisitOffloaded() {
     if (A->Graph.IsCoroutine && Offloaded.contains(Canonical(F)) &&
         !OnLoop.contains(Canonical(F)))
       A->Blocking = runBlockingFlow(
-          Context, A->Graph, [this](const FunctionDecl *F) { return lookup(F); },
+          Context, A->Graph,
+          [this](const FunctionDecl *F) { return lookup(F); },
           /*StartsOffLoop=*/true);
   }
 }
@@ -127,8 +127,8 @@ bool UnitAnalysis::isBroken(const FunctionDecl &F) const {
 
 bool UnitAnalysis::callsItself(const FactGraph &G) {
   return llvm::any_of(G.Calls, [&](const Call &C) {
-    return C.Callee && C.Callee->getCanonicalDecl() ==
-                           G.Function->getCanonicalDecl();
+    return C.Callee &&
+           C.Callee->getCanonicalDecl() == G.Function->getCanonicalDecl();
   });
 }
 

@@ -43,8 +43,8 @@ static const Expr *asWritten(const Expr *E) {
   }
 }
 
-/// The initialiser of the variable that `E` names, if nothing else is written to
-/// it as far as its declaration shows; else `E`.
+/// The initialiser of the variable that `E` names, if nothing else is written
+/// to it as far as its declaration shows; else `E`.
 static const Expr *throughConstant(const Expr *E) {
   E = asWritten(E);
   if (const auto *D = dyn_cast<DeclRefExpr>(E))
@@ -136,8 +136,8 @@ static bool mentions(const ASTContext &Ctx, const Expr *E,
   return false;
 }
 
-static bool typeIsNamed(const CXXRecordDecl *RD, llvm::ArrayRef<std::string> Names,
-                        unsigned Depth) {
+static bool typeIsNamed(const CXXRecordDecl *RD,
+                        llvm::ArrayRef<std::string> Names, unsigned Depth) {
   if (!RD || Depth > 4)
     return false;
   if (llvm::is_contained(Names, qualifiedName(*RD)))
@@ -184,7 +184,8 @@ static bool pointsToZero(const ASTContext &Ctx, const Expr *E) {
   const auto *D = dyn_cast<DeclRefExpr>(asWritten(U->getSubExpr()));
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
   const Expr *Init = V ? V->getInit() : nullptr;
-  const auto *L = dyn_cast_or_null<InitListExpr>(Init ? asWritten(Init) : nullptr);
+  const auto *L =
+      dyn_cast_or_null<InitListExpr>(Init ? asWritten(Init) : nullptr);
   if (!L)
     return Init && isZero(Ctx, Init);
   return llvm::all_of(L->inits(), [&](const Expr *I) {
@@ -265,7 +266,9 @@ const FunctionModel *matchModel(const ASTContext &Ctx,
   // called so, in an unnamed namespace or with a body of its own, is another.
   std::string Name = qualifiedName(*Call.Callee);
   if (Name.find("::") == std::string::npos &&
-      (!Call.Callee->getDeclContext()->getRedeclContext()->isTranslationUnit() ||
+      (!Call.Callee->getDeclContext()
+            ->getRedeclContext()
+            ->isTranslationUnit() ||
        (Call.Callee->isDefined() &&
         inUserCode(Ctx.getSourceManager(), Call.Callee->getLocation()))))
     return nullptr;

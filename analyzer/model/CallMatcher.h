@@ -34,12 +34,12 @@ const FunctionModel *matchModel(const clang::ASTContext &Ctx,
                                 const LibraryModels &Models,
                                 const CallView &Call);
 
-/// Whether one of the exemptions of `Model` holds whatever the path. Expressions
-/// for descriptors that another exemption hangs on are added to `Descriptors`.
+/// Whether one of the exemptions of `Model` holds whatever the path.
+/// Expressions for descriptors that another exemption hangs on are added to
+/// `Descriptors`.
 bool neverBlocks(const clang::ASTContext &Ctx, const BlockingModel &Model,
                  const CallView &Call,
                  llvm::SmallVectorImpl<const clang::Expr *> &Descriptors);
-
 
 /// `E` is a constant zero, or a duration of zero.
 bool isZero(const clang::ASTContext &Ctx, const clang::Expr *E);

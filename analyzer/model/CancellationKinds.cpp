@@ -1,4 +1,5 @@
-//===- CancellationKinds.cpp - how a unit's libraries cancel ---------------===//
+//===- CancellationKinds.cpp - how a unit's libraries cancel
+//---------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -44,10 +45,11 @@ static bool isStandardException(const CXXRecordDecl &RD) {
     return true;
   if (!RD.hasDefinition())
     return false;
-  return llvm::any_of(RD.getDefinition()->bases(), [](const CXXBaseSpecifier &B) {
-    const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
-    return Base && isStandardException(*Base);
-  });
+  return llvm::any_of(
+      RD.getDefinition()->bases(), [](const CXXBaseSpecifier &B) {
+        const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+        return Base && isStandardException(*Base);
+      });
 }
 
 /// The class of that qualified name, if the unit declares it.
@@ -93,9 +95,8 @@ public:
       return true;
     QualType T = F->getType().getNonReferenceType();
     const auto *RD = T->getAsCXXRecordDecl();
-    if (T->isBooleanType() ||
-        (RD && isOfStd(*RD) && RD->getIdentifier() &&
-         RD->getName().starts_with("atomic")))
+    if (T->isBooleanType() || (RD && isOfStd(*RD) && RD->getIdentifier() &&
+                               RD->getName().starts_with("atomic")))
       Fields.push_back(F->getCanonicalDecl());
     return true;
   }
@@ -177,9 +178,9 @@ bool CancellationKinds::requestsByModelOrName(const FunctionDecl &F) const {
   for (const FunctionModel &M : Models.functions(qualifiedName(F)))
     if (M.Cancels)
       return true;
-  static const llvm::StringSet<> Names = {"cancel",       "request_stop",
+  static const llvm::StringSet<> Names = {"cancel",         "request_stop",
                                           "request_cancel", "request_abort",
-                                          "cancel_all",   "cancel_one"};
+                                          "cancel_all",     "cancel_one"};
   return isa<CXXMethodDecl>(F) && F.getIdentifier() &&
          Names.contains(F.getName());
 }
@@ -236,14 +237,13 @@ void CancellationKinds::finishLearning() {
       Work.push_back(C);
   }
   // A cancellation is seldom an error: where the code throws on a flag both
-  // something that is a std::exception and something that is none, the latter is
-  // the cancellation.
+  // something that is a std::exception and something that is none, the latter
+  // is the cancellation.
   auto IsNamed = [](const Throw &T) {
     return T.Type->getIdentifier() && namedAfterCancellation(T.Type->getName());
   };
   auto OnFlag = [&](const Throw &T) {
-    return !T.Flags.empty() && Reached.contains(T.In) &&
-           !isOfStd(*T.Type);
+    return !T.Flags.empty() && Reached.contains(T.In) && !isOfStd(*T.Type);
   };
   bool Plain = llvm::any_of(Throws, [&](const Throw &T) {
     return OnFlag(T) && !isStandardException(*T.Type);
@@ -308,8 +308,8 @@ CancellationKinds::Types CancellationKinds::typeOf(QualType Exception) const {
   return !RD || It == All.end() ? 0 : 1u << (It - All.begin());
 }
 
-CancellationKinds::Types
-CancellationKinds::taken(const CXXCatchStmt &Handler, Types Of) const {
+CancellationKinds::Types CancellationKinds::taken(const CXXCatchStmt &Handler,
+                                                  Types Of) const {
   QualType T = Handler.getCaughtType();
   if (T.isNull())
     return Of;
@@ -320,8 +320,8 @@ CancellationKinds::taken(const CXXCatchStmt &Handler, Types Of) const {
     return 0;
   Types Taken = 0;
   for (unsigned I = 0; I != All.size(); ++I)
-    if (All[I] == H || (All[I]->hasDefinition() &&
-                        All[I]->getDefinition()->isDerivedFrom(H)))
+    if (All[I] == H ||
+        (All[I]->hasDefinition() && All[I]->getDefinition()->isDerivedFrom(H)))
       Taken |= 1u << I;
   return Taken & Of;
 }
@@ -380,8 +380,9 @@ bool CancellationKinds::isStopToken(QualType T) const {
     return false;
   for (const CXXMethodDecl *M : RD->getDefinition()->methods())
     if (auto It = Reads.find(M->getCanonicalDecl()); It != Reads.end())
-      if (llvm::any_of(It->second,
-                       [&](const FieldDecl *F) { return StopFlags.contains(F); }))
+      if (llvm::any_of(It->second, [&](const FieldDecl *F) {
+            return StopFlags.contains(F);
+          }))
         return true;
   return false;
 }

@@ -1,4 +1,5 @@
-//===- CancellationKinds.h - how a unit's libraries cancel -----------------===//
+//===- CancellationKinds.h - how a unit's libraries cancel
+//-----------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

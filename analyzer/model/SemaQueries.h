@@ -35,8 +35,9 @@ public:
   /// Instantiates the class if need be.
   bool complete(clang::QualType T);
 
-  /// coroutine_traits<R, Args...>::promise_type for a coroutine that returns `R`
-  /// and takes `F`'s parameters (none if `F` is null); null if there is none.
+  /// coroutine_traits<R, Args...>::promise_type for a coroutine that returns
+  /// `R` and takes `F`'s parameters (none if `F` is null); null if there is
+  /// none.
   clang::QualType promiseOf(clang::QualType R, const clang::FunctionDecl *F);
 
   /// The awaiter that co_await obtains from a prvalue of type `T`, through

@@ -29,8 +29,8 @@ static QualType plain(QualType T) {
 
 static bool isHandleType(QualType T) {
   const auto *RD = plain(T).isNull() ? nullptr : plain(T)->getAsCXXRecordDecl();
-  return RD && RD->getIdentifier() &&
-         RD->getName() == "coroutine_handle" && isOfStd(*RD);
+  return RD && RD->getIdentifier() && RD->getName() == "coroutine_handle" &&
+         isOfStd(*RD);
 }
 
 bool TypeKinds::isCoroutineHandle(QualType T) { return isHandleType(T); }
@@ -107,14 +107,16 @@ const TypeModel *TypeKinds::owner(QualType T) {
     return M;
   }();
   T = plain(T);
-  const auto *Spec = T.isNull() ? nullptr
-                                : dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                                      T->getAsCXXRecordDecl());
+  const auto *Spec = T.isNull()
+                         ? nullptr
+                         : dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                               T->getAsCXXRecordDecl());
   if (!Spec || !isOfStd(*Spec) || isHandleType(T))
     return nullptr;
   static const llvm::StringSet<> NoOwners = {
-      "coroutine_handle", "coroutine_traits", "function", "move_only_function",
-      "initializer_list", "span", "reference_wrapper"};
+      "coroutine_handle",   "coroutine_traits", "function",
+      "move_only_function", "initializer_list", "span",
+      "reference_wrapper"};
   if (NoOwners.contains(Spec->getName()) ||
       Spec->getName().contains("iterator"))
     return nullptr;
@@ -187,8 +189,7 @@ bool TypeKinds::destructorHandles(QualType T) {
 AsyncType TypeKinds::classify(QualType T, QualType Promise) {
   AsyncType Out;
   QualType Awaiter = Queries.awaiterOf(T);
-  Out.CanBeAwaited =
-      !Awaiter.isNull() || Awaited.contains(T.getAsOpaquePtr());
+  Out.CanBeAwaited = !Awaiter.isNull() || Awaited.contains(T.getAsOpaquePtr());
   if (!Promise.isNull()) {
     auto *P = Promise->getAsCXXRecordDecl();
     Out.Start = startOf(Promise);
@@ -245,8 +246,8 @@ const AsyncType &TypeKinds::ofResult(const FunctionDecl &F) {
   QualType R = F.getReturnType();
   const AsyncType &ByType = of(R);
   if (ByType.What == AsyncType::Task || ByType.What == AsyncType::Generator ||
-      ByType.What == AsyncType::Detached || modelOf(R) || R->isReferenceType() ||
-      R->isVoidType() || !R->getAsCXXRecordDecl())
+      ByType.What == AsyncType::Detached || modelOf(R) ||
+      R->isReferenceType() || R->isVoidType() || !R->getAsCXXRecordDecl())
     return ByType;
   auto It = KnownResults.find(&F);
   if (It != KnownResults.end())
@@ -277,7 +278,8 @@ const AsyncType &TypeKinds::carried(QualType T) {
 /// A class that does nothing but hold its fields: what is in them dies with it.
 static bool onlyHolds(const CXXRecordDecl &RD) {
   return RD.hasDefinition() && !isOfStd(RD) && RD.getNumBases() == 0 &&
-         (RD.isLambda() || (RD.isAggregate() && !RD.hasUserDeclaredDestructor()));
+         (RD.isLambda() ||
+          (RD.isAggregate() && !RD.hasUserDeclaredDestructor()));
 }
 
 QualType TypeKinds::carriedType(QualType T) {

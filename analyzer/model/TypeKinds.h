@@ -62,8 +62,8 @@ public:
   /// type hangs on the whole signature, that is asked.
   const AsyncType &ofResult(const clang::FunctionDecl &F);
 
-  /// Somewhere in the unit a coroutine awaits a value of this type, so it can be
-  /// awaited even if only through that coroutine's await_transform.
+  /// Somewhere in the unit a coroutine awaits a value of this type, so it can
+  /// be awaited even if only through that coroutine's await_transform.
   void noteAwaited(clang::QualType T);
 
   /// A container, smart pointer, tuple or the like, by model.
@@ -72,8 +72,8 @@ public:
   /// `T` is tracked, or owns values that are (directly or nested).
   bool carriesTasks(clang::QualType T);
 
-  /// What is known of the tasks that a value of type `T` carries: of `T` itself,
-  /// or of the first type of its parts that is tracked.
+  /// What is known of the tasks that a value of type `T` carries: of `T`
+  /// itself, or of the first type of its parts that is tracked.
   const AsyncType &carried(clang::QualType T);
 
   /// An owner, or array, of any number of values.

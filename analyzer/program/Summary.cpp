@@ -13,7 +13,7 @@
 namespace corolint {
 
 std::string fatesToString(unsigned Fates) {
-  static const char *const Names[] = {"awaited", "started", "stored",
+  static const char *const Names[] = {"awaited",  "started", "stored",
                                       "returned", "unknown", "dropped",
                                       "untouched"};
   if (!Fates)

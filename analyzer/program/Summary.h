@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // A summary is the only way by which one function's analysis learns of another
-// function. It is a value, keyed by the function's USR, without pointers into an
-// AST, so that it can be written to disk and used by another translation unit.
+// function. It is a value, keyed by the function's USR, without pointers into
+// an AST, so that it can be written to disk and used by another translation
+// unit.
 //
 //===----------------------------------------------------------------------===//
 
@@ -63,8 +64,8 @@ struct BlockingEffect {
   std::string Callee;
   BlockingTier Tier = BlockingTier::Wait;
   std::string Category, Reason, Instead;
-  /// From the function's own call down to the blocking one; the last step is the
-  /// blocking call itself.
+  /// From the function's own call down to the blocking one; the last step is
+  /// the blocking call itself.
   std::vector<CallStep> Chain;
 
   bool operator==(const BlockingEffect &O) const {
@@ -110,8 +111,8 @@ struct FunctionSummary {
   /// What becomes of the task in the object of a member function.
   ParameterSummary Object;
 
-  /// What may block, in the order found, one for each blocking function, at most
-  /// `MaxBlocks`.
+  /// What may block, in the order found, one for each blocking function, at
+  /// most `MaxBlocks`.
   std::vector<BlockingEffect> Blocks;
   static constexpr unsigned MaxBlocks = 4;
 

@@ -484,8 +484,8 @@ TEST(BuiltinModels, Asio) {
     EXPECT_EQ(Spawn.front().Arguments[0].Callable, CallableUse::Offloads);
     EXPECT_EQ(Spawn.front().Arguments[0].Task, TaskUse::Joins);
     EXPECT_EQ(Spawn.back().Arguments[0].Task, TaskUse::Starts);
-    // What is posted to a pool runs there; a coroutine that awaits the post comes
-    // back to its own executor, unless the token is bound to the pool.
+    // What is posted to a pool runs there; a coroutine that awaits the post
+    // comes back to its own executor, unless the token is bound to the pool.
     llvm::ArrayRef<FunctionModel> Post = Models.functions(Asio + "post");
     bool OnPool = llvm::any_of(Post, [&](const FunctionModel &F) {
       return F.WithType == Asio + "thread_pool" && F.EntersLoop &&
