@@ -349,6 +349,11 @@ std::vector<std::string> CancellationKinds::spellings(Types Of) const {
   std::vector<std::string> Result;
   if (Of & UnknownType)
     return Result;
+  // An exception that says by its error code whether it is a cancellation has
+  // no type of its own for one.
+  for (const auto &[Model, Bits] : Modelled)
+    if (!Model->ErrorCodes.empty() && (Of & Bits))
+      return Result;
   for (unsigned I = 0; I != All.size(); ++I) {
     if (!(Of & 1u << I))
       continue;
