@@ -656,6 +656,14 @@ void Generator::reference(const DeclRefExpr *E) {
   if (const VarDecl *Holder = holderRead(E);
       Holder && Resolver.isOwn(Holder) && usesErrorCode(E, Parents))
     add(Fact::ErrorUsed, E, Resolver.placeOf(Holder));
+  // A count that came with the code is zero, or short, where the code says that
+  // the operation was cancelled.
+  if (const auto *B = dyn_cast<BindingDecl>(E->getDecl());
+      B && E->getType()->isArithmeticType() &&
+      Resolver.consumerOf(E) == Consumer::Tested)
+    if (const auto *Whole = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
+        Whole && Resolver.isOwn(Whole))
+      add(Fact::ErrorUsed, E, Resolver.placeOf(Whole));
   const auto *V = dyn_cast<VarDecl>(E->getDecl());
   if (!V)
     return;
