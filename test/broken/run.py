@@ -11,7 +11,9 @@ COROLINT_FULL=1 in the environment.
 """
 
 import argparse
+import collections
 import concurrent.futures
+import enum
 import json
 import os
 import pathlib
@@ -58,6 +60,30 @@ def with_tokens_deleted(text, chance):
 BREAKS = {"truncated": truncated, "tokens-deleted": with_tokens_deleted}
 
 
+class Problem(Exception):
+    """corolint did not do as documented."""
+
+
+class Kind(enum.Enum):
+    """What the compiler makes of a broken file."""
+
+    REJECTED = "do not compile"
+    COMPILES = "compile all the same"
+    # corolint does not read the bodies of library functions, so it does not see
+    # what they instantiate.
+    LIBRARY = "fail only in what a library instantiates"
+
+
+def arise_in_libraries(diagnostics):
+    """Whether each error was met below the instantiation of a library's
+    function. The compiler names the instantiation only where it changes."""
+    within = "note: in instantiation of "
+    pieces = re.split(r"^(?=\S.*?: (?:fatal )?error: )", diagnostics, flags=re.M)[1:]
+    return bool(pieces) and within in pieces[0] and all(
+        re.search(rf"{within}.* '(boost|std)::", piece)
+        for piece in pieces if within in piece)
+
+
 class Case:
     """One break of one file; the same for the same seed."""
 
@@ -69,19 +95,19 @@ class Case:
         self.text = BREAKS[kind](path.read_bytes(), chance)
 
     def run(self, args, folder):
-        """What is wrong, or ""; and whether the file compiles."""
+        """The problem, or None; and the kind of the file, if it is known."""
         file = folder / self.name.replace("/", "-")
         file = file.with_name(file.name + ".cpp")
         file.write_bytes(self.text)
         flags = ["-std=c++20", "-I", str(self.path.parent)]
         command = [args.corolint, "-j1", "--format=json", str(file), "--", *flags]
-        problem, compiles = self.judge(args, command, file, flags)
-        if problem:
+        try:
+            kind = self.judge(args, command, file, flags)
+        except Problem as problem:
             # The file is kept for a look.
-            problem = f"{self.name}: {problem}\n  {shlex.join(command)}"
-        else:
-            file.unlink()
-        return problem, compiles
+            return f"{self.name}: {problem}\n  {shlex.join(command)}", None
+        file.unlink()
+        return None, kind
 
     @staticmethod
     def judge(args, command, file, flags):
@@ -90,12 +116,12 @@ class Case:
                 command, stdin=subprocess.DEVNULL, capture_output=True,
                 timeout=TIMEOUT, check=False)
         except subprocess.TimeoutExpired:
-            return f"did not end in {TIMEOUT} s", False
+            raise Problem(f"did not end in {TIMEOUT} s") from None
         if result.returncode < 0:
-            return f"ended by signal {-result.returncode}", False
+            raise Problem(f"ended by signal {-result.returncode}")
         if result.returncode not in (0, 1, 3):
-            return (f"exit code {result.returncode}: "
-                    + result.stderr.decode(errors="replace")[-2000:], False)
+            raise Problem(f"exit code {result.returncode}: "
+                          + result.stderr.decode(errors="replace")[-2000:])
         try:
             answer = json.loads(result.stdout)
             units = [unit for unit in answer["units"]
@@ -103,20 +129,25 @@ class Case:
             status = units[0]["status"]
             findings = answer["findings"]
         except (ValueError, KeyError, IndexError, TypeError) as error:
-            return f"the JSON is not as documented: {error!r}", False
-        if status == "complete":
-            compiler = subprocess.run(
-                [args.clangxx, "-fsyntax-only", "-w", *flags, str(file)],
-                stdin=subprocess.DEVNULL, capture_output=True, check=False)
-            if compiler.returncode != 0:
-                return "status 'complete', but it does not compile", False
-        elif status != "partial":
-            return f"status '{status}', not 'partial'", False
+            raise Problem(f"the JSON is not as documented: {error!r}") from None
+        if status not in ("complete", "partial"):
+            raise Problem(f"status '{status}', not 'partial'")
         wanted = 1 if findings else 0 if status == "complete" else 3
         if result.returncode != wanted:
-            return (f"exit code {result.returncode}, not {wanted}, on "
-                    f"{len(findings)} findings and status '{status}'", False)
-        return "", status == "complete"
+            raise Problem(f"exit code {result.returncode}, not {wanted}, on "
+                          f"{len(findings)} findings and status '{status}'")
+        if status == "partial":
+            return Kind.REJECTED
+        compiler = subprocess.run(
+            [args.clangxx, "-fsyntax-only", "-w", "-ferror-limit=0",
+             "-ftemplate-backtrace-limit=0", "-fno-caret-diagnostics", *flags,
+             str(file)],
+            stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        if compiler.returncode == 0:
+            return Kind.COMPILES
+        if arise_in_libraries(compiler.stderr.decode(errors="replace")):
+            return Kind.LIBRARY
+        raise Problem("status 'complete', but it does not compile")
 
 
 def cases(args):
@@ -141,16 +172,18 @@ def main():
     args = parser.parse_args()
 
     folder = pathlib.Path(tempfile.mkdtemp(prefix="corolint-broken-"))
-    problems, compiling = [], 0
+    problems, kinds = 0, collections.Counter()
     todo = cases(args)
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-        for problem, compiles in pool.map(lambda case: case.run(args, folder), todo):
-            compiling += compiles
+        for problem, kind in pool.map(lambda case: case.run(args, folder), todo):
             if problem:
-                problems.append(problem)
+                problems += 1
                 print(problem, flush=True)
-    print(f"{len(todo)} broken programs (seed {args.seed}), {compiling} of which "
-          f"compile all the same: {len(problems)} problems")
+            else:
+                kinds[kind] += 1
+    counts = ", ".join(f"{kinds[kind]} {kind.value}" for kind in Kind)
+    print(f"{len(todo)} broken programs (seed {args.seed}): {counts}; "
+          f"{problems} problems")
     if problems:
         return 1
     folder.rmdir()
