@@ -98,7 +98,7 @@ bool PlaceResolver::isCopyOrMove(const CXXConstructExpr *E) const {
   return E->getNumArgs() >= 1 && E->getConstructor()->isCopyOrMoveConstructor();
 }
 
-/// Functions of std that give back a reference into, or a view of, their first
+/// Functions of std that give back a reference to, or a part of, their first
 /// argument.
 static bool isStdPassThrough(const FunctionDecl &F) {
   static const llvm::StringSet<> Names = {"move",
@@ -109,18 +109,19 @@ static bool isStdPassThrough(const FunctionDecl &F) {
                                           "addressof",
                                           "ref",
                                           "cref",
-                                          "begin",
-                                          "end",
-                                          "cbegin",
-                                          "cend",
-                                          "rbegin",
-                                          "rend",
-                                          "data",
                                           "next",
-                                          "prev",
                                           "forward_like",
                                           "move_if_noexcept",
+                                          "prev",
                                           "make_move_iterator"};
+  return F.getIdentifier() && Names.contains(F.getName()) && isOfStd(F) &&
+         F.getNumParams() <= 2;
+}
+
+/// Functions of std that give the iterators of their first argument.
+static bool isStdIterators(const FunctionDecl &F) {
+  static const llvm::StringSet<> Names = {"begin",  "end",  "cbegin", "cend",
+                                          "rbegin", "rend", "data"};
   return F.getIdentifier() && Names.contains(F.getName()) && isOfStd(F) &&
          F.getNumParams() <= 2;
 }
@@ -165,6 +166,10 @@ const Expr *PlaceResolver::passesOn(const CallExpr *E) const {
     return nullptr;
   if (isStdPassThrough(*Callee))
     return E->getArg(0);
+  // To ask a generator for its iterators is to run it.
+  if (isStdIterators(*Callee))
+    return Unit.Types.of(E->getArg(0)->getType()).isTracked() ? nullptr
+                                                              : E->getArg(0);
   // An own std::move: one reference in, a reference to the same type out.
   if (E->getNumArgs() == 1 && E->isGLValue() && Callee->getNumParams() == 1 &&
       Callee->getParamDecl(0)->getType()->isReferenceType() &&

@@ -4,6 +4,7 @@
 
 #include "mini/mini.h"
 
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -56,6 +57,23 @@ mini::generator<int> evenIds(int N) {
   for (int Id : All)
     if (Id % 2 == 0)
       co_yield Id;
+}
+
+template <typename Range> mini::generator<int> runningSums(Range Numbers) {
+  auto Place = std::begin(Numbers);
+  const auto End = std::end(Numbers);
+  for (int Sum = 0; Place != End; ++Place)
+    co_yield Sum += *Place;
+}
+
+int lastSum(int N) {
+  int Last = 0;
+  for (int Sum : runningSums(ids(N)))
+    Last = Sum;
+  for (int Sum : runningSums(std::vector<int>{1, 2, N}))
+    Last += Sum;
+  auto Unused = runningSums(ids(N)); // expect: coro-never-awaited
+  return Last;
 }
 
 void forget(mini::generator<int>) {}
