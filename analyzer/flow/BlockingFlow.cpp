@@ -18,6 +18,8 @@
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringSet.h"
 
+#include <map>
+
 using namespace clang;
 
 namespace corolint {
@@ -97,6 +99,8 @@ private:
   /// What holds at every return so far; nothing before the first one.
   std::optional<PlaceSet> NonBlockingAtEnd;
   bool AlwaysOffLoop = true;
+  /// By await that begins on some path: whether it always does so off the loop.
+  std::map<unsigned, bool> AwaitsOffLoop;
 };
 
 /// The callee's parameter `N` is made non-blocking whenever it returns.
@@ -309,6 +313,10 @@ void BlockingAnalysis::called(unsigned I, State &S) {
 
 void BlockingAnalysis::transfer(const Fact &F, State &S) {
   switch (F.What) {
+  case Fact::Awaited:
+    if (auto [It, New] = AwaitsOffLoop.try_emplace(F.Index, S.OffLoop); !New)
+      It->second &= S.OffLoop;
+    break;
   case Fact::Resumed:
     leavesOrEnters(G.Awaits[F.Index], S);
     break;
@@ -365,6 +373,9 @@ BlockingResults BlockingAnalysis::take() {
     if (auto It = AtEnd.find(I); It != AtEnd.end())
       Out.Calls.push_back({It->second, &G.Calls[I], InLoop.lookup(I)});
   }
+  for (auto [Index, OffLoop] : AwaitsOffLoop)
+    if (OffLoop)
+      Out.AwaitsOffLoop.push_back(Index);
   if (NonBlockingAtEnd) {
     Out.MadeNonBlocking.assign(NonBlockingAtEnd->begin(),
                                NonBlockingAtEnd->end());
@@ -379,7 +390,7 @@ BlockingResults runBlockingFlow(const UnitContext &Unit, const FactGraph &G,
                                 SummaryLookup Summaries, bool StartsOffLoop) {
   BlockingAnalysis A(Unit, G, Summaries);
   BlockingResults Out;
-  if (A.mayMatter()) {
+  if (A.mayMatter() || StartsOffLoop) {
     PathExplorer<BlockingAnalysis> Explorer(G, A);
     BlockingAnalysis::State Initial;
     Initial.OffLoop = StartsOffLoop;

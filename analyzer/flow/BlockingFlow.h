@@ -33,6 +33,9 @@ struct BlockingResults {
   std::vector<const clang::Stmt *> Spins;
   /// Descriptors that are non-blocking whenever the function returns.
   std::vector<PlaceId> MadeNonBlocking;
+  /// The awaits, by index, that begin on another thread than the loop's on
+  /// every path.
+  std::vector<unsigned> AwaitsOffLoop;
   /// Whenever the function returns, it is on another thread than the loop's.
   bool EndsOffLoop = false;
 };

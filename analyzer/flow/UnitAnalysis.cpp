@@ -8,6 +8,8 @@
 
 #include "flow/UnitAnalysis.h"
 
+#include "flow/OffloadedCoroutines.h"
+
 #include "flow/Summarise.h"
 #include "frontend/Parse.h"
 #include "model/Names.h"
@@ -40,42 +42,24 @@ UnitAnalysis::UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
   revisitOffloaded();
 }
 
-/// Coroutines that the unit only ever gives to other threads may block there.
-/// Their callers show that, which are analysed after them.
+/// Coroutines that only other threads run may block there. Their callers show
+/// that, which are analysed after them; and what they await runs there as well.
 void UnitAnalysis::revisitOffloaded() {
-  llvm::SmallPtrSet<const FunctionDecl *, 8> Offloaded, OnLoop;
-  llvm::SmallPtrSet<const Stmt *, 8> MadeForOffload;
-  auto Canonical = [](const FunctionDecl *F) { return F->getCanonicalDecl(); };
-  for (const auto &A : Functions)
-    for (const Call &C : A->Graph.Calls)
-      for (unsigned N = 0; N != C.Arguments.size(); ++N) {
-        const Argument &Arg = C.Arguments[N];
-        bool Offloads =
-            C.Model &&
-            llvm::any_of(C.Model->Arguments, [&](const ArgumentModel &M) {
-              return M.Callable == CallableUse::Offloads &&
-                     (M.Argument == int(N) || M.Argument == -2);
-            });
-        if (Arg.Callable)
-          (Offloads ? Offloaded : OnLoop).insert(Canonical(Arg.Callable));
-        if (Offloads)
-          for (PlaceId P : Arg.Places)
-            if (const Expr *E = A->Graph.Places[P].Temp)
-              MadeForOffload.insert(E);
-      }
-  for (const auto &A : Functions)
-    for (const Call &C : A->Graph.Calls)
-      if (C.Callee && !C.Destructor)
-        (MadeForOffload.contains(C.E) ? Offloaded : OnLoop)
-            .insert(Canonical(C.Callee));
-  for (const auto &A : Functions) {
-    const FunctionDecl *F = A->Graph.Function;
-    if (A->Graph.IsCoroutine && Offloaded.contains(Canonical(F)) &&
-        !OnLoop.contains(Canonical(F)))
+  FunctionSet Done;
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    FunctionSet Offloaded = findOffloaded(Types, Functions);
+    for (const auto &A : Functions) {
+      const FunctionDecl *F = A->Graph.Function->getCanonicalDecl();
+      if (!A->Graph.IsCoroutine || !Offloaded.contains(F) ||
+          !Done.insert(F).second)
+        continue;
       A->Blocking = runBlockingFlow(
           Context, A->Graph,
           [this](const FunctionDecl *F) { return lookup(F); },
           /*StartsOffLoop=*/true);
+      Changed = true;
+    }
   }
 }
 

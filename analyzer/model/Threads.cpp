@@ -57,6 +57,51 @@ static bool holdsThread(QualType T, unsigned Depth) {
   return false;
 }
 
+/// A standard class template that holds at most one value.
+static bool holdsOne(const CXXRecordDecl &RD) {
+  return RD.getIdentifier() &&
+         llvm::is_contained({"unique_ptr", "shared_ptr", "optional"},
+                            RD.getName());
+}
+
+static bool isThreadPool(const CXXRecordDecl *RD, unsigned Depth);
+
+/// A value of type `T` has several threads in it.
+static bool holdsThreads(QualType T, unsigned Depth) {
+  if (Depth == 0)
+    return false;
+  if (const auto *A = T->getAsArrayTypeUnsafe())
+    return holdsThread(A->getElementType(), Depth);
+  const auto *RD = T->getAsCXXRecordDecl();
+  if (isThreadPool(RD, Depth - 1))
+    return true;
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(RD);
+  if (!Spec || !isOfStd(*Spec))
+    return false;
+  return llvm::any_of(
+      Spec->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
+        if (A.getKind() != TemplateArgument::Type)
+          return false;
+        return holdsOne(*Spec) ? holdsThreads(A.getAsType(), Depth - 1)
+                               : holdsThread(A.getAsType(), Depth - 1);
+      });
+}
+
+static bool isThreadPool(const CXXRecordDecl *RD, unsigned Depth) {
+  return RD && RD->hasDefinition() && !isOfStd(*RD) &&
+         (llvm::any_of(RD->fields(),
+                       [&](const FieldDecl *F) {
+                         return holdsThreads(F->getType(), Depth);
+                       }) ||
+          llvm::any_of(RD->bases(), [&](const CXXBaseSpecifier &B) {
+            return holdsThreads(B.getType(), Depth);
+          }));
+}
+
+bool isThreadPool(const CXXRecordDecl *Record) {
+  return isThreadPool(Record, /*Depth=*/4);
+}
+
 bool ownsThreads(const CXXRecordDecl *Record) {
   return ownsThreads(Record, /*Depth=*/4);
 }

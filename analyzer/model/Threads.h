@@ -1,5 +1,4 @@
-//===- Threads.h - what leaves the event loop's thread
-//---------------------===//
+//===- Threads.h - what leaves the event loop's thread ---------*- C++ -*-===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -21,6 +20,10 @@ namespace corolint {
 /// that awaits a member function of such a class goes on on one of these
 /// threads.
 bool ownsThreads(const clang::CXXRecordDecl *Record);
+
+/// `Record` has several threads: it holds a container or an array of them. What
+/// is given to it runs on one of them.
+bool isThreadPool(const clang::CXXRecordDecl *Record);
 
 /// Awaiting `Awaiter` goes on on a thread that its await_suspend starts: that
 /// thread itself resumes the coroutine.
