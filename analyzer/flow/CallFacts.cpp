@@ -1,5 +1,4 @@
-//===- CallFacts.cpp - what a call is and makes
-//----------------------------===//
+//===- CallFacts.cpp - what a call is and makes ---------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,53 +7,22 @@
 
 #include "flow/CallFacts.h"
 
+#include "flow/Callables.h"
 #include "flow/FunctionIndex.h"
 #include "model/CallMatcher.h"
 #include "model/Names.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 
 namespace corolint {
-
-/// The call operator of a closure, or the function, that `E` is.
-static const FunctionDecl *callableOf(const Expr *E) {
-  E = E->IgnoreParenImpCasts();
-  for (;;) {
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr()->IgnoreParenImpCasts();
-    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = X->getSubExpr()->IgnoreParenImpCasts();
-    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = X->getSubExpr()->IgnoreParenImpCasts();
-    else if (const auto *X = dyn_cast<UnaryOperator>(E);
-             X && X->getOpcode() == UO_AddrOf)
-      E = X->getSubExpr()->IgnoreParenImpCasts();
-    else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
-             X && X->getNumArgs() == 1)
-      // A copy, or a std::function made from a closure.
-      E = X->getArg(0)->IgnoreParenImpCasts();
-    else
-      break;
-  }
-  if (const auto *D = dyn_cast<DeclRefExpr>(E))
-    if (const auto *F = dyn_cast<FunctionDecl>(D->getDecl())) {
-      const FunctionDecl *Def = nullptr;
-      return F->isDefined(Def) ? Def : F;
-    }
-  const auto *RD = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  if (!RD || !RD->isLambda())
-    return nullptr;
-  return RD->getLambdaCallOperator();
-}
 
 Argument CallFacts::argument(const Expr *E, QualType Parameter) {
   Argument A;
@@ -109,18 +77,6 @@ struct Parts {
   CallView view() const { return {Callee, Object, Arguments}; }
 };
 } // namespace
-
-/// What a call of a std::function variable runs, if it was made from a closure
-/// or function where it is declared.
-static const FunctionDecl *wrappedCallable(const FunctionDecl *Callee,
-                                           const Expr *Object) {
-  if (!Callee || !Object || Callee->getOverloadedOperator() != OO_Call ||
-      !isOfStd(*Callee))
-    return nullptr;
-  const auto *D = dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts());
-  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-  return V && V->getInit() ? callableOf(V->getInit()) : nullptr;
-}
 
 /// A class of the user's whose destructor only destroys its fields, of which
 /// one carries tasks: what its constructor takes dies with it.
@@ -329,8 +285,8 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
   return G.Calls.size() - 1;
 }
 
-bool CallFacts::destructor(const CXXDestructorDecl &D, QualType T,
-                           const Stmt *Where, PlaceId P) {
+unsigned CallFacts::addDestructor(const CXXDestructorDecl &D, QualType T,
+                                  const Stmt *Where, PlaceId P) {
   Call C;
   C.E = Where;
   C.Destructor = true;
@@ -342,7 +298,7 @@ bool CallFacts::destructor(const CXXDestructorDecl &D, QualType T,
     C.Object->Places.push_back(P);
   }
   G.Calls.push_back(std::move(C));
-  return true;
+  return G.Calls.size() - 1;
 }
 
 SiteId CallFacts::closureSite(const LambdaExpr &E) {
@@ -363,28 +319,6 @@ SiteId CallFacts::closureSite(const LambdaExpr &E) {
   S.Maker = "the lambda";
   G.Sites.push_back(std::move(S));
   return G.Sites.size() - 1;
-}
-
-/// The expression of a closure or function, without conversions and copies.
-static const Expr *writtenCallable(const Expr *E) {
-  for (;;) {
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CastExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
-             X && X->getNumArgs() == 1)
-      E = X->getArg(0);
-    else if (const auto *X = dyn_cast<UnaryOperator>(E);
-             X && X->getOpcode() == UO_AddrOf)
-      E = X->getSubExpr();
-    else
-      return E;
-  }
 }
 
 SiteId CallFacts::lostResult(const Expr *Argument) {
@@ -409,29 +343,9 @@ SiteId CallFacts::lostResult(const Expr *Argument) {
   return G.Sites.size() - 1;
 }
 
-namespace {
-/// What a class is as a keeper of callables.
-enum class Slot { None, Void, Other };
-} // namespace
-
-/// std::function and its kin: whether the result of the callable is dropped.
-static Slot slotKind(const CXXRecordDecl *RD) {
-  static const llvm::StringSet<> Wrappers = {"function", "move_only_function",
-                                             "copyable_function"};
-  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(RD);
-  if (!Spec || !isOfStd(*Spec) || !Wrappers.contains(Spec->getName()))
-    return Slot::None;
-  const TemplateArgument &A = Spec->getTemplateArgs()[0];
-  const auto *Proto = A.getKind() == TemplateArgument::Type
-                          ? A.getAsType()->getAs<FunctionProtoType>()
-                          : nullptr;
-  return Proto && Proto->getReturnType()->isVoidType() ? Slot::Void
-                                                       : Slot::Other;
-}
-
 SiteId CallFacts::voidSlotSite(const CXXConstructExpr &E) {
   if (E.getNumArgs() != 1 ||
-      slotKind(E.getConstructor()->getParent()) != Slot::Void)
+      slotKind(E.getConstructor()->getParent()) != CallableSlot::Void)
     return NoId;
   return lostResult(E.getArg(0));
 }
@@ -443,10 +357,10 @@ llvm::SmallVector<SiteId, 1> CallFacts::lostResults(const Call &C) {
       Out.push_back(S);
   };
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-  Slot Kind = M ? slotKind(M->getParent()) : Slot::None;
-  if (Kind != Slot::None) {
+  CallableSlot Kind = M ? slotKind(M->getParent()) : CallableSlot::None;
+  if (Kind != CallableSlot::None) {
     // The constructor is voidSlotSite's; an assignment keeps a callable too.
-    if (Kind == Slot::Void && M->getOverloadedOperator() == OO_Equal &&
+    if (Kind == CallableSlot::Void && M->getOverloadedOperator() == OO_Equal &&
         C.Arguments.size() == 1 && !isa<CXXConstructExpr>(C.E))
       Add(C.Arguments.front().E);
     return Out;
@@ -479,28 +393,21 @@ PlaceId CallFacts::madeByAwait(const CoroutineSuspendExpr &E) {
   return Resolver.temporary(&E);
 }
 
-static const Expr *strip(const Expr *E) {
+/// Without what Clang writes around the operand of an await, to which the parts
+/// of the await refer by opaque values.
+static const Expr *stripOperand(const Expr *E) {
   for (;;) {
-    E = E->IgnoreParens();
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<ImplicitCastExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<OpaqueValueExpr>(E);
-             X && X->getSourceExpr())
-      E = X->getSourceExpr();
-    else
+    E = stripImplicit(E);
+    const auto *X = dyn_cast<OpaqueValueExpr>(E);
+    if (!X || !X->getSourceExpr())
       return E;
+    E = X->getSourceExpr();
   }
 }
 
 const Expr *CallFacts::awaitedValue(const Expr *Operand) {
   for (unsigned Depth = 0; Depth != 4; ++Depth) {
-    const Expr *E = strip(Operand);
+    const Expr *E = stripOperand(Operand);
     const auto *C = dyn_cast<CallExpr>(E);
     const auto *F =
         C ? dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl()) : nullptr;
@@ -538,7 +445,7 @@ static bool returnsTrue(const FunctionDecl *F) {
 }
 
 void CallFacts::describeAwait(Await &A) {
-  const Expr *E = strip(A.Operand);
+  const Expr *E = stripOperand(A.Operand);
   if (const auto *C = dyn_cast<CallExpr>(E)) {
     Parts P(*C);
     A.Callee = Unit.Index.onlyTarget(P.Callee);
@@ -547,7 +454,7 @@ void CallFacts::describeAwait(Await &A) {
   }
   if (const auto *S = dyn_cast<CoroutineSuspendExpr>(A.E);
       S && S->getReadyExpr())
-    if (const auto *Ready = dyn_cast<CallExpr>(strip(S->getReadyExpr())))
+    if (const auto *Ready = dyn_cast<CallExpr>(stripOperand(S->getReadyExpr())))
       A.NeverSuspends = returnsTrue(calleeOf(Ready));
 }
 

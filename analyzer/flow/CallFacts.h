@@ -1,5 +1,4 @@
-//===- CallFacts.h - what a call is and makes
-//------------------------------===//
+//===- CallFacts.h - what a call is and makes -----------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -29,9 +28,10 @@ public:
   /// Adds the call or construction `E`; the number of its `Call`.
   unsigned add(const clang::Expr &E, bool Machinery);
 
-  /// Adds the call of a destructor at the end of `Where`, if it may matter.
-  bool destructor(const clang::CXXDestructorDecl &D, clang::QualType T,
-                  const clang::Stmt *Where, PlaceId P);
+  /// Adds the call of a destructor at the end of `Where`; the number of its
+  /// `Call`.
+  unsigned addDestructor(const clang::CXXDestructorDecl &D, clang::QualType T,
+                         const clang::Stmt *Where, PlaceId P);
 
   /// Adds a site for a closure whose call would make a task; NoId if it would
   /// not.

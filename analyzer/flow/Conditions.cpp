@@ -40,10 +40,6 @@ bool Conditions::keyOf(const Expr *E, Key &K, unsigned Depth) {
     return false;
   ++Depth;
   E = E->IgnoreParenImpCasts();
-  if (const auto *X = dyn_cast<FullExpr>(E))
-    return keyOf(X->getSubExpr(), K, Depth);
-  if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-    return keyOf(X->getSubExpr(), K, Depth);
   if (const auto *X = dyn_cast<DeclRefExpr>(E)) {
     const ValueDecl *D = X->getDecl();
     K.Text += "d" + std::to_string(
@@ -221,10 +217,7 @@ static const Expr *throughLocal(const Expr *E) {
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
   if (!V || !V->hasLocalStorage() || isa<ParmVarDecl>(V) || !V->getInit())
     return E;
-  E = V->getInit();
-  if (const auto *F = dyn_cast<FullExpr>(E))
-    E = F->getSubExpr();
-  return E->IgnoreParenImpCasts();
+  return V->getInit()->IgnoreParenImpCasts();
 }
 
 /// If `E` compares a future's status with "ready" or "timeout", the future's
@@ -283,10 +276,6 @@ unsigned Conditions::number(const Expr *E, bool &Negated) {
       unsigned N = intern(K, E, NoId);
       G.Conditions[N].SaysReady = Future;
       return N;
-    }
-    if (const auto *X = dyn_cast<FullExpr>(E)) {
-      E = X->getSubExpr();
-      continue;
     }
     if (const auto *X = dyn_cast<UnaryOperator>(E);
         X && X->getOpcode() == UO_LNot) {

@@ -8,6 +8,7 @@
 #include "flow/ErrorCodes.h"
 
 #include "model/Names.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -70,23 +71,6 @@ llvm::SmallVector<const VarDecl *, 1> redirectedTo(const Expr *Operand) {
   return Out;
 }
 
-/// Without the casts, parentheses and temporaries around it.
-static const Expr *strip(const Expr *E) {
-  for (;;) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<ExplicitCastExpr>(E))
-      E = X->getSubExpr();
-    else
-      return E;
-  }
-}
-
 const VarDecl *holderRead(const Expr *E) {
   const auto *D = dyn_cast<DeclRefExpr>(E);
   if (!D)
@@ -114,7 +98,7 @@ static bool isGet(const Expr *E) {
 std::optional<ErrorTest> errorTest(const Expr *E) {
   bool Value = true;
   for (unsigned Depth = 0; Depth != 12; ++Depth) {
-    E = strip(E);
+    E = stripCasts(E);
     if (const auto *U = dyn_cast<UnaryOperator>(E);
         U && U->getOpcode() == UO_LNot) {
       Value = !Value;
@@ -129,7 +113,7 @@ std::optional<ErrorTest> errorTest(const Expr *E) {
     }
     // An error code is true if something failed, a result if nothing did.
     if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
-      const Expr *Object = strip(M->getImplicitObjectArgument());
+      const Expr *Object = stripCasts(M->getImplicitObjectArgument());
       if (!isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl()) &&
           !M->getType()->isBooleanType())
         return std::nullopt;

@@ -14,6 +14,7 @@
 #include "flow/FunctionIndex.h"
 #include "flow/PlaceResolver.h"
 #include "model/Names.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -29,23 +30,6 @@ using namespace clang;
 
 namespace corolint {
 namespace {
-
-static const Expr *stripWrappers(const Expr *E) {
-  for (;;) {
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<ParenExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CastExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else
-      return E;
-  }
-}
 
 /// What must be known of a body before its graph is walked.
 class BodyScan : public RecursiveASTVisitor<BodyScan> {
@@ -93,8 +77,8 @@ public:
     return true;
   }
   bool VisitConditionalOperator(ConditionalOperator *E) {
-    ArmOf[stripWrappers(E->getTrueExpr())] = E;
-    ArmOf[stripWrappers(E->getFalseExpr())] = E;
+    ArmOf[stripCasts(E->getTrueExpr())] = E;
+    ArmOf[stripCasts(E->getFalseExpr())] = E;
     return true;
   }
 
@@ -237,7 +221,7 @@ void Generator::registerTemporary(const Expr *E, PlaceId P) {
   const Stmt *Parent = Parents.getParent(Top);
   const Stmt *End = isa_and_nonnull<DeclStmt, ReturnStmt, CoreturnStmt>(Parent)
                         ? Parent
-                        : stripWrappers(Top);
+                        : stripCasts(Top);
   Places &Ps = EndOf[End];
   if (!llvm::is_contained(Ps, P))
     Ps.push_back(P);
@@ -284,9 +268,9 @@ void Generator::scan(Stmt *Body) {
     // operator co_await and await_transform.
     const Expr *Common = E->getCommonExpr();
     while (Common) {
-      Common = stripWrappers(Common);
+      Common = stripCasts(Common);
       const auto *C = dyn_cast<CallExpr>(Common);
-      if (!C || Common == stripWrappers(E->getOperand()))
+      if (!C || Common == stripCasts(E->getOperand()))
         break;
       Machinery.insert(C);
       if (const auto *M = dyn_cast<CXXMemberCallExpr>(C)) {
@@ -500,8 +484,8 @@ void Generator::element(const CFGElement &E) {
     Places Ps = Resolver.resolve(Init->getInit());
     // What a member is made from lives on in the object.
     addAll(Fact::Escaped, Init->getInit(), Ps);
-    PositionOf[stripWrappers(Init->getInit())] = {NowId,
-                                                  unsigned(Now->Facts.size())};
+    PositionOf[stripCasts(Init->getInit())] = {NowId,
+                                               unsigned(Now->Facts.size())};
     return;
   }
 }
@@ -514,10 +498,7 @@ void Generator::destructor(QualType T, const Stmt *Where, PlaceId P) {
   const CXXDestructorDecl *D = RD->getDestructor();
   if (!D || D->isTrivial())
     return;
-  Calls.destructor(*D, T, Where, P);
-  if (!G.Calls.empty() && G.Calls.back().E == Where &&
-      G.Calls.back().Destructor)
-    add(Fact::Called, Where).Index = G.Calls.size() - 1;
+  add(Fact::Called, Where).Index = Calls.addDestructor(*D, T, Where, P);
 }
 
 void Generator::statement(const Stmt *S) {
@@ -698,7 +679,7 @@ void Generator::nameVariable(const VarDecl *V) {
   Places From = Resolver.resolve(Init);
   if (From.empty())
     return;
-  const Expr *Made = stripWrappers(Init);
+  const Expr *Made = stripCasts(Init);
   const auto *Full = dyn_cast<FullExpr>(Init);
   bool Extends = T->isReferenceType() && isa<MaterializeTemporaryExpr>(
                                              Full ? Full->getSubExpr() : Init);
@@ -735,7 +716,7 @@ void Generator::variable(const VarDecl *V, const Stmt *Where) {
     addAll(Fact::Escaped, Where, From);
     return;
   }
-  if (const auto *L = dyn_cast<LambdaExpr>(stripWrappers(Init));
+  if (const auto *L = dyn_cast<LambdaExpr>(stripCasts(Init));
       L && Scan.References.lookup(V) == 0 && !V->isInitCapture()) {
     if (SiteId S = Calls.closureSite(*L); S != NoId) {
       Fact &C = add(Fact::Created, L, Resolver.placeOf(V));
@@ -814,7 +795,7 @@ bool Generator::isNeverUsed(const LambdaExpr *E) const {
   const auto *D = dyn_cast_or_null<DeclStmt>(P);
   const auto *V =
       D && D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
-  return V && V->getInit() && stripWrappers(V->getInit()) == E &&
+  return V && V->getInit() && stripCasts(V->getInit()) == E &&
          Scan.References.lookup(V) == 0;
 }
 
@@ -930,8 +911,7 @@ void Generator::saved(const Expr *E) {
   const VarDecl *V = nullptr;
   for (const Stmt *S = E, *P = Parents.getParent(E); P;
        S = P, P = Parents.getParent(P)) {
-    if (isa<CastExpr, FullExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr,
-            CXXConstructExpr, ParenExpr>(P))
+    if (isWrapper(*P) || isa<CXXConstructExpr>(P))
       continue;
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(P);
         Op && Op->getOperator() == OO_Equal && Op->getArg(0) != S)

@@ -7,9 +7,9 @@
 
 #include "flow/PlaceResolver.h"
 
-#include "model/Names.h"
-
 #include "flow/FunctionIndex.h"
+#include "model/Names.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -192,14 +192,8 @@ void PlaceResolver::resolveInto(const Expr *E, Places &Out, unsigned Depth) {
   if (!E || Depth > 64)
     return;
   ++Depth;
-  E = E->IgnoreParens();
-  if (const auto *X = dyn_cast<FullExpr>(E))
-    return resolveInto(X->getSubExpr(), Out, Depth);
-  if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-    return resolveInto(X->getSubExpr(), Out, Depth);
-  if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
-    return resolveInto(X->getSubExpr(), Out, Depth);
-  if (const auto *X = dyn_cast<CastExpr>(E)) {
+  E = stripImplicit(E);
+  if (const auto *X = dyn_cast<ExplicitCastExpr>(E)) {
     if (X->getCastKind() != CK_ToVoid)
       resolveInto(X->getSubExpr(), Out, Depth);
     return;
@@ -331,8 +325,7 @@ bool PlaceResolver::isNewValue(const ConditionalOperator &E) const {
 
 Places PlaceResolver::bindingsOf(const Expr *E, unsigned N) {
   const Stmt *P = Parents.getParent(E);
-  while (isa_and_nonnull<ParenExpr, CastExpr, FullExpr, CXXBindTemporaryExpr,
-                         MaterializeTemporaryExpr>(P))
+  while (P && isWrapper(*P))
     P = Parents.getParent(P);
   const auto *D = dyn_cast_or_null<DeclStmt>(P);
   const auto *Whole = D && D->isSingleDecl()

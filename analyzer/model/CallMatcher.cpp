@@ -8,6 +8,7 @@
 #include "model/CallMatcher.h"
 
 #include "model/Names.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -21,16 +22,12 @@ using namespace clang;
 
 namespace corolint {
 
+/// What the user wrote to get the value of `E`: a conversion by static_cast and
+/// a copy leave the value as it is, a default argument is written elsewhere.
 static const Expr *asWritten(const Expr *E) {
   for (;;) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXDefaultArgExpr>(E))
+    E = stripImplicit(E);
+    if (const auto *X = dyn_cast<CXXDefaultArgExpr>(E))
       E = X->getExpr();
     else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
              X && X->getNumArgs() == 1 &&
