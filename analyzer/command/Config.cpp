@@ -10,6 +10,7 @@
 #include "command/CheckSelection.h"
 #include "command/Nearest.h"
 #include "command/Options.h"
+#include "model/ReadOnlyScalar.h"
 #include "report/Globs.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -97,12 +98,6 @@ LLVM_YAML_IS_DOCUMENT_LIST_VECTOR(corolint::ConfigText)
 namespace llvm::yaml {
 
 using namespace corolint;
-
-/// What all scalars of this file share: they are only read.
-template <typename T> struct ReadOnlyScalar {
-  static void output(const T &, void *, raw_ostream &) {}
-  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
-};
 
 template <> struct ScalarTraits<GlobListValue> : ReadOnlyScalar<GlobListValue> {
   static StringRef input(StringRef Text, void *Context, GlobListValue &Value) {

@@ -381,7 +381,7 @@ Consumer PlaceResolver::consumerOf(const Expr *E) const {
       continue;
     }
     if (isa<InitListExpr, CXXParenListInitExpr>(P)) {
-      // The list's own element is what is made; see FactsGenerator.
+      // The list's own element is what is made; see StatementFacts.
       return Consumer::Call;
     }
     if (const auto *X = dyn_cast<MemberExpr>(P)) {

@@ -1,0 +1,138 @@
+//===- VariableFacts.cpp - facts about variables and their values ---------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/VariableFacts.h"
+
+#include "flow/ErrorCodes.h"
+#include "flow/FunctionIndex.h"
+#include "model/Wrappers.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+VariableFacts::VariableFacts(FactWriter &Writer)
+    : Writer(Writer), Unit(Writer.Unit), G(Writer.G), Resolver(Writer.Resolver),
+      Conds(Writer.Conds), Calls(Writer.Calls) {
+  // Before the first condition that asks one of them.
+  for (const VarDecl *V : Writer.Scan.Variables)
+    nameAlias(V);
+}
+
+/// References, iterators and pointers are other names for what they are made
+/// from.
+void VariableFacts::nameAlias(const VarDecl *V) {
+  const Expr *Init = V->getInit();
+  if (!Init || !Resolver.isOwn(V) || V->isInitCapture())
+    return;
+  QualType T = V->getType();
+  if (T->isArithmeticType() || T->isEnumeralType())
+    return;
+  Places From = Resolver.resolve(Init);
+  if (From.empty())
+    return;
+  const Expr *Made = stripCasts(Init);
+  const auto *Full = dyn_cast<FullExpr>(Init);
+  bool Extends = T->isReferenceType() && isa<MaterializeTemporaryExpr>(
+                                             Full ? Full->getSubExpr() : Init);
+  bool IsNew = llvm::any_of(From, [&](PlaceId P) {
+    return G.Places[P].Temp && G.Places[P].Temp == Made;
+  });
+  bool Iterator = !Unit.Types.carriesTasks(T) && T->getAsCXXRecordDecl() &&
+                  isa<CallExpr>(Made) && !IsNew;
+  if ((T->isReferenceType() && !Extends) || T->isPointerType() || Iterator) {
+    Resolver.alias(V, Init);
+    Aliases.insert(V);
+  }
+}
+
+void VariableFacts::declared(const VarDecl *V, const Stmt *Where) {
+  const Expr *Init = V->getInit();
+  if (!Init)
+    return;
+  if (!Init->isValueDependent() && !Init->isTypeDependent())
+    setConditions(V, V->getType()->isScalarType() ? Init : nullptr, Where);
+  Places From = Resolver.resolve(Init);
+  if (!Resolver.isOwn(V)) {
+    // A static local or a member of another function: it outlives this one.
+    Writer.addAll(Fact::Escaped, Where, From);
+    return;
+  }
+  if (const auto *L = dyn_cast<LambdaExpr>(stripCasts(Init));
+      L && Writer.Scan.References.lookup(V) == 0 && !V->isInitCapture()) {
+    if (SiteId S = Calls.closureSite(*L); S != NoId)
+      Writer.add(Fact::Created, L, Resolver.placeOf(V)).Site = S;
+  }
+  if (From.empty())
+    return;
+  if (!Aliases.contains(V))
+    Writer.move(From, Resolver.placeOf(V), Where);
+}
+
+void VariableFacts::modified(const Expr *E, const Expr *NewValue) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    E = M->getBase()->IgnoreParenImpCasts();
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (V)
+    setConditions(V, NewValue, E);
+}
+
+/// What hangs on `V` is no longer known, except where `NewValue` is a constant.
+void VariableFacts::setConditions(const VarDecl *V, const Expr *NewValue,
+                                  const Stmt *Where) {
+  for (unsigned C : Conds.reading(V))
+    Writer.add(Fact::Forgotten, Where).Index = C;
+  unsigned Truth = Conds.truthOf(V);
+  bool Value = false;
+  if (NewValue && Truth != NoId && !NewValue->isValueDependent() &&
+      !NewValue->isTypeDependent() &&
+      NewValue->EvaluateAsBooleanCondition(Value, Unit.Ctx)) {
+    Fact &S = Writer.add(Fact::SetCondition, Where);
+    S.Index = Truth;
+    S.Flag = Value;
+  }
+}
+
+void VariableFacts::referred(const DeclRefExpr *E) {
+  if (Unit.Models.cancellations().size() && isa<EnumConstantDecl>(E->getDecl()))
+    if (Calls.saysCancelled(*E->getDecl()))
+      Writer.add(Fact::Asked, E);
+  if (const VarDecl *Holder = holderRead(E);
+      Holder && Resolver.isOwn(Holder) && usesErrorCode(E, Writer.Parents))
+    Writer.add(Fact::ErrorUsed, E, Resolver.placeOf(Holder));
+  // A count that came with the code is zero, or short, where the code says that
+  // the operation was cancelled.
+  if (const auto *B = dyn_cast<BindingDecl>(E->getDecl());
+      B && E->getType()->isArithmeticType() &&
+      Resolver.consumerOf(E) == Consumer::Tested)
+    if (const auto *Whole = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
+        Whole && Resolver.isOwn(Whole))
+      Writer.add(Fact::ErrorUsed, E, Resolver.placeOf(Whole));
+  const auto *V = dyn_cast<VarDecl>(E->getDecl());
+  if (!V)
+    return;
+  if (!Resolver.isOwn(V)) {
+    if (Calls.saysCancelled(*V))
+      Writer.add(Fact::Asked, E);
+    return;
+  }
+  if (isa<ParmVarDecl>(V))
+    Writer.add(Fact::Used, E, Resolver.placeOf(V));
+  if (!Unit.Types.carriesTasks(V->getType()))
+    return;
+  Consumer Who = Resolver.consumerOf(E);
+  if (Who == Consumer::Unknown || Who == Consumer::New)
+    Writer.addAll(Fact::Escaped, E, Resolver.resolve(E));
+}
+
+} // namespace corolint
