@@ -74,7 +74,7 @@ struct Fix {
 /// The place that both the linter and a run of the program can name
 /// (docs/architecture.md, "The oracle").
 struct Anchor {
-  /// "creation", "suspension", "blocking-call", "closure", "lock" or "handler".
+  /// "creation", "suspension", "blocking-call" or "handler".
   std::string Kind;
   SourceRange Where;
 };
