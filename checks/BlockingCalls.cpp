@@ -1,5 +1,4 @@
-//===- BlockingCalls.cpp - calls that block the event loop
-//------------------===//
+//===- BlockingCalls.cpp - calls that block the event loop ----------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -31,7 +30,7 @@ static std::string messageOf(const BlockingEffect &E, const VarDecl *Destroyed,
   std::string Message = "'" + E.Chain.front().Callee + "'";
   if (Destroyed && !Destroyed->getName().empty())
     Message += " of '" + Destroyed->getNameAsString() + "'";
-  Message += " blocks the event loop";
+  Message += E.Unseen ? " may block the event loop" : " blocks the event loop";
   if (InLoop)
     Message += " in every turn of the loop";
   if (E.Chain.size() > 1)
@@ -75,8 +74,9 @@ void findBlockingCalls(const FunctionAnalysis &A, bool InLoop,
     const void *Key = V ? static_cast<const void *>(V) : &B.Through->shownAt();
     if (B.InLoop != InLoop || !Told.insert(Key).second)
       continue;
-    Finding F = makeFinding(A, Check, Certainty::Certain, B.Through->shownAt(),
-                            "blocking-call", messageOf(B.Effect, V, InLoop));
+    Finding F = makeFinding(
+        A, Check, B.Effect.Unseen ? Certainty::Unknown : Certainty::Certain,
+        B.Through->shownAt(), "blocking-call", messageOf(B.Effect, V, InLoop));
     // What has no text of its own is shown where the variable gets its name.
     if (V)
       F.Where = rangeOf(A.Ctx, clang::SourceRange(V->getLocation()));

@@ -145,6 +145,12 @@ bool BlockingEffects::destroysContents(const Call &C) const {
          });
 }
 
+/// A call whose callee may do anything. A task that it makes does nothing yet.
+bool BlockingEffects::isUnseen(const Call &C) const {
+  return C.Callee && !C.Model && !C.Machinery && isOnlyDeclared(*C.Callee) &&
+         !Unit.Types.ofResult(*C.Callee).isTracked();
+}
+
 std::vector<BlockingEffect> BlockingEffects::of(const Call &C) const {
   Effects Out;
   if (C.Destructor) {
@@ -177,6 +183,15 @@ std::vector<BlockingEffect> BlockingEffects::of(const Call &C) const {
       Use = Callee->Parameters[N].Callable;
     if (Use == CallableUse::CallsNow)
       ofCallee(Callable, C, Out);
+  }
+  if (Out.empty() && isUnseen(C)) {
+    BlockingEffect E;
+    E.Callee = displayName(*C.Callee);
+    E.Category = "unknown";
+    E.Reason = "its body is not seen here";
+    E.Chain.push_back({E.Callee, rangeOf(Unit.Ctx, C.shownAt())});
+    E.Unseen = true;
+    Out.push_back(std::move(E));
   }
   return Out;
 }

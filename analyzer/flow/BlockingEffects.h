@@ -36,6 +36,7 @@ private:
   /// Adds what the attributes of `F` say; true if they say anything.
   bool ofAttributes(const clang::FunctionDecl *F, const Call &C,
                     Effects &Out) const;
+  bool isUnseen(const Call &C) const;
   void ofCallee(const clang::FunctionDecl *F, const Call &C,
                 Effects &Out) const;
   void ofDestructor(clang::QualType T, const Call &C, Effects &Out,

@@ -57,6 +57,8 @@ public:
   /// Whether anything of the graph could block or matter to a caller.
   bool mayMatter();
   BlockingResults take();
+  /// If nothing may matter: the calls of which nothing is known.
+  BlockingResults takeUnseen();
 
 private:
   static void insert(PlaceSet &Set, PlaceId P) {
@@ -109,6 +111,8 @@ bool makesNonBlocking(const FunctionSummary *Callee, unsigned N) {
          Callee->Parameters[N].MadeNonBlocking;
 }
 
+static bool isUnseen(const BlockingEffect &E) { return E.Unseen; }
+
 bool BlockingAnalysis::mayMatter() {
   bool Any = false;
   for (unsigned I = 0; I != G.Calls.size(); ++I) {
@@ -120,7 +124,12 @@ bool BlockingAnalysis::mayMatter() {
     std::vector<BlockingEffect> E = Of.of(C);
     if (E.empty())
       continue;
+    if (llvm::all_of(E, isUnseen)) {
+      Effects[I] = std::move(E);
+      continue;
+    }
     Any = true;
+    llvm::erase_if(E, isUnseen);
     if (C.Object && (C.Destructor || Of.destroysContents(C)))
       for (PlaceId P : C.Object->Places)
         Watched[P] = true;
@@ -384,6 +393,12 @@ BlockingResults BlockingAnalysis::take() {
   return Out;
 }
 
+BlockingResults BlockingAnalysis::takeUnseen() {
+  for (const auto &Entry : Effects)
+    Blocks[Entry.first] = true;
+  return take();
+}
+
 } // namespace
 
 BlockingResults runBlockingFlow(const UnitContext &Unit, const FactGraph &G,
@@ -396,6 +411,8 @@ BlockingResults runBlockingFlow(const UnitContext &Unit, const FactGraph &G,
     Initial.OffLoop = StartsOffLoop;
     Explorer.run(std::move(Initial));
     Out = A.take();
+  } else {
+    Out = A.takeUnseen();
   }
   // A wait inside the loop is a finding of its own.
   if (G.IsCoroutine && !StartsOffLoop)

@@ -179,7 +179,8 @@ std::vector<const Stmt *> findSpins(const UnitContext &Unit, const FactGraph &G,
                                     llvm::ArrayRef<BlockingCall> Blocking) {
   llvm::SmallPtrSet<const Stmt *, 8> Blocks;
   for (const BlockingCall &B : Blocking)
-    Blocks.insert(B.Through->E);
+    if (!B.Effect.Unseen)
+      Blocks.insert(B.Through->E);
   Loops Finder;
   Finder.TraverseStmt(G.Function->getBody());
   std::vector<const Stmt *> Out;

@@ -21,6 +21,9 @@ using namespace clang;
 namespace corolint {
 namespace {
 
+/// Longer ways to a blocking call are not told.
+constexpr unsigned MaxChain = 12;
+
 class Summariser {
 public:
   Summariser(const UnitContext &Unit, const FunctionAnalysis &A,
@@ -195,9 +198,16 @@ void Summariser::blocks() {
   for (const BlockingCall &B : A.Blocking.Calls) {
     if (S.Blocks.size() == FunctionSummary::MaxBlocks)
       break;
-    if (B.Effect.Chain.size() <= 12 && !llvm::is_contained(S.Blocks, B.Effect))
+    if (!B.Effect.Unseen && B.Effect.Chain.size() <= MaxChain &&
+        !llvm::is_contained(S.Blocks, B.Effect))
       S.Blocks.push_back(B.Effect);
   }
+  if (S.Blocks.empty())
+    for (const BlockingCall &B : A.Blocking.Calls)
+      if (B.Effect.Chain.size() <= MaxChain) {
+        S.Blocks.push_back(B.Effect);
+        break;
+      }
   for (PlaceId P : A.Blocking.MadeNonBlocking)
     if (ParameterSummary *Parameter = parameter(P))
       Parameter->MadeNonBlocking = true;

@@ -120,9 +120,7 @@ bool UnitAnalysis::callsItself(const FactGraph &G) {
 /// that says so.
 void UnitAnalysis::noteUnseenCallees(const FactGraph &G) {
   for (const Call &C : G.Calls)
-    if (C.Callee && !C.Machinery && !C.Callee->isDefined() &&
-        !C.Callee->getBuiltinID() &&
-        inUserCode(Ctx.getSourceManager(), C.Callee->getLocation()) &&
+    if (C.Callee && !C.Machinery && isOnlyDeclared(*C.Callee) &&
         !lookup(C.Callee))
       Summaries.update(unknownSummary(Context, *C.Callee));
 }

@@ -114,4 +114,9 @@ bool inUserCode(const SourceManager &SM, SourceLocation L) {
          !SM.isWrittenInCommandLineFile(L);
 }
 
+bool isOnlyDeclared(const FunctionDecl &F) {
+  return !F.isDefined() && !F.getBuiltinID() &&
+         inUserCode(F.getASTContext().getSourceManager(), F.getLocation());
+}
+
 } // namespace corolint

@@ -46,6 +46,9 @@ bool isOfStd(const clang::Decl &D);
 /// True for a place in user code: neither a system header nor built in.
 bool inUserCode(const clang::SourceManager &SM, clang::SourceLocation L);
 
+/// A function of user code of which only a declaration was seen.
+bool isOnlyDeclared(const clang::FunctionDecl &F);
+
 } // namespace corolint
 
 #endif // COROLINT_MODEL_NAMES_H

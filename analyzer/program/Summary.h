@@ -67,6 +67,8 @@ struct BlockingEffect {
   /// From the function's own call down to the blocking one; the last step is
   /// the blocking call itself.
   std::vector<CallStep> Chain;
+  /// The last step is a function of which no body was seen: it may block or not.
+  bool Unseen = false;
 
   bool operator==(const BlockingEffect &O) const {
     return Callee == O.Callee && Tier == O.Tier;
@@ -112,7 +114,7 @@ struct FunctionSummary {
   ParameterSummary Object;
 
   /// What may block, in the order found, one for each blocking function, at
-  /// most `MaxBlocks`.
+  /// most `MaxBlocks`. If there is nothing, the first function without a body.
   std::vector<BlockingEffect> Blocks;
   static constexpr unsigned MaxBlocks = 4;
 

@@ -2,8 +2,8 @@
 // renamed: keep-models
 //
 // A coroutine whose task is handed to a pool, or is only awaited on a pool's
-// thread, may block: the pool is known by its threads. One that the loop runs as
-// well may not.
+// thread, may block: the pool is known by its threads. One that the loop runs
+// as well may not.
 
 #include <chrono>
 #include <condition_variable>

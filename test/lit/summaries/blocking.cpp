@@ -97,4 +97,5 @@ int atScopeEnd(int Fd) {
 // CHECK-NEXT: {{^}}  blocks: apply -> lambda in 'throughLambda' -> usleep (sleep)
 // CHECK-NEXT: {{^}}unknown:
 // CHECK-NEXT: {{^}}  N: used
+// CHECK-NEXT: {{^}}  blocks: declaredOnly (unknown)
 // CHECK-NOT: blocks
