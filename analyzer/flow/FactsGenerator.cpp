@@ -177,6 +177,7 @@ private:
   void destructor(QualType T, const Stmt *Where, PlaceId P);
   void chosen(const Expr *E);
   void modified(const Expr *E, const Expr *NewValue);
+  void modifiedMemory(const Expr *E);
   void reference(const DeclRefExpr *E);
   void endTemporaries();
   void drains();
@@ -395,6 +396,7 @@ void Generator::switched(const SwitchStmt &S) {
               Case->getLHS()->IgnoreParenImpCasts()->IgnoreImplicit());
           D && Calls.saysCancelled(*D->getDecl()))
         add(Fact::Asked, D);
+  add(Fact::Switched, S.getCond());
 }
 
 static bool endsInThrow(const CFGBlock &B) {
@@ -591,14 +593,18 @@ void Generator::statement(const Stmt *S) {
     return;
   }
   if (const auto *E = dyn_cast<BinaryOperator>(S)) {
-    if (E->isAssignmentOp())
+    if (E->isAssignmentOp()) {
+      modifiedMemory(E->getLHS());
       modified(E->getLHS(),
                E->getOpcode() == BO_Assign ? E->getRHS() : nullptr);
+    }
     return;
   }
   if (const auto *E = dyn_cast<UnaryOperator>(S)) {
-    if (E->isIncrementDecrementOp())
+    if (E->isIncrementDecrementOp()) {
+      modifiedMemory(E->getSubExpr());
       modified(E->getSubExpr(), nullptr);
+    }
     return;
   }
   if (const auto *E = dyn_cast<DeclRefExpr>(S)) {
@@ -628,25 +634,52 @@ void Generator::chosen(const Expr *E) {
   move(Resolver.resolve(E), Whole, E);
 }
 
+/// An assignment to what is reached through the object or a pointer: it may
+/// have other names.
+void Generator::modifiedMemory(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  const auto *M = dyn_cast<MemberExpr>(E);
+  if (isa<DeclRefExpr>(E) || (M && !M->isArrow()))
+    return;
+  for (unsigned C = 0; C != G.Conditions.size(); ++C)
+    if (G.Conditions[C].Volatile)
+      add(Fact::Forgotten, E).Index = C;
+}
+
 void Generator::modified(const Expr *E, const Expr *NewValue) {
   E = E->IgnoreParenImpCasts();
-  if (const auto *M = dyn_cast<MemberExpr>(E))
+  if (const auto *M = dyn_cast<MemberExpr>(E)) {
     E = M->getBase()->IgnoreParenImpCasts();
+    NewValue = nullptr;
+  }
   const auto *D = dyn_cast<DeclRefExpr>(E);
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
   if (!V)
     return;
-  for (unsigned C : Conds.reading(V))
-    add(Fact::Forgotten, E).Index = C;
-  unsigned Truth = Conds.truthOf(V);
-  bool Value = false;
-  if (NewValue && Truth != NoId && !NewValue->isValueDependent() &&
-      !NewValue->isTypeDependent() &&
-      NewValue->EvaluateAsBooleanCondition(Value, Unit.Ctx)) {
+  if (NewValue && (NewValue->isValueDependent() || NewValue->isTypeDependent()))
+    NewValue = nullptr;
+  auto Set = [&](unsigned Condition, bool Value) {
     Fact &S = add(Fact::SetCondition, E);
-    S.Index = Truth;
+    S.Index = Condition;
     S.Flag = Value;
+  };
+  Expr::EvalResult Constant;
+  bool Known = NewValue && NewValue->getType()->isIntegralOrEnumerationType() &&
+               NewValue->EvaluateAsInt(Constant, Unit.Ctx);
+  for (unsigned C : Conds.reading(V)) {
+    std::optional<bool> Holds;
+    if (Known)
+      Holds = Conds.holdsFor(C, V, Constant.Val.getInt());
+    if (Holds)
+      Set(C, *Holds);
+    else
+      add(Fact::Forgotten, E).Index = C;
   }
+  bool Value = false;
+  if (unsigned Truth = Conds.truthOf(V);
+      NewValue && Truth != NoId &&
+      NewValue->EvaluateAsBooleanCondition(Value, Unit.Ctx))
+    Set(Truth, Value);
 }
 
 void Generator::reference(const DeclRefExpr *E) {
