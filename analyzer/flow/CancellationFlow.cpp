@@ -10,6 +10,8 @@
 
 #include "flow/ErrorCodes.h"
 #include "flow/FunctionIndex.h"
+#include "flow/HandlerEffects.h"
+#include "flow/ObjectRoots.h"
 #include "flow/PathExplorer.h"
 #include "flow/SkippedSteps.h"
 #include "flow/StopCalls.h"
@@ -45,7 +47,17 @@ public:
     /// What is being thrown or was taken.
     Types What = 0;
     unsigned Handler = NoId;
+    /// The last await; the one whose cancellation was taken.
     unsigned Await = NoId;
+    unsigned From = NoId;
+    /// It was taken, and this await went on; in the loop of the handler or not.
+    /// It is lost unless the code asks or throws before the coroutine ends or
+    /// comes to `From`, or to this await of a later loop, again.
+    const Stmt *WentOn = nullptr;
+    bool Again = false;
+    unsigned LaterLoop = NoId;
+    /// Thrown by a `throw;` outside of this function's handlers.
+    bool OfCaller = false;
     /// This function has requested a cancellation itself.
     bool Requested = false;
     /// The task that is awaited, or read by this call, was cancelled here.
@@ -54,11 +66,22 @@ public:
     /// The exception was kept, in this local if it is one.
     bool Kept = false;
     PlaceId KeptIn = NoId;
-    /// The error code of this await was not looked at, or said "failed".
-    unsigned CodeOf = NoId;
-    bool CodeFailed = false;
-    /// This await's coroutine may have swallowed a cancellation.
-    unsigned Swallower = NoId;
+    /// Awaits whose error code was not looked at, or said "failed", and awaits
+    /// whose coroutine may have swallowed a cancellation.
+    struct Silent {
+      unsigned Await = NoId;
+      bool Swallowed = false;
+      bool CodeFailed = false;
+      /// The await that went on all the same.
+      const Stmt *WentOn = nullptr;
+      /// The variable that has the code has died.
+      bool Gone = false;
+      bool operator==(const Silent &) const = default;
+    };
+    llvm::SmallVector<Silent, 1> Silents;
+    /// The tasks, and containers of tasks, that this function has cancelled, by
+    /// their roots.
+    llvm::SmallVector<const ValueDecl *, 1> Stopped;
     /// Tasks that this function has cancelled and not awaited since, with the
     /// calls.
     llvm::SmallVector<std::pair<PlaceId, unsigned>, 1> Cancelled;
@@ -69,9 +92,15 @@ public:
     for (unsigned X :
          {unsigned(S.What), S.Handler, S.Await, unsigned(S.Requested),
           unsigned(S.ReadsOwn), unsigned(reinterpret_cast<uintptr_t>(S.ReadAt)),
-          unsigned(S.Kept), S.KeptIn, S.CodeOf, unsigned(S.CodeFailed),
-          S.Swallower})
+          unsigned(S.Kept), S.KeptIn, S.From,
+          unsigned(reinterpret_cast<uintptr_t>(S.WentOn)), unsigned(S.Again),
+          S.LaterLoop, unsigned(S.OfCaller)})
       H = H * 1000003 + X;
+    for (const State::Silent &E : S.Silents)
+      H = H * 1000003 + E.Await * 7 + E.CodeFailed * 3 + E.Gone * 5 +
+          unsigned(reinterpret_cast<uintptr_t>(E.WentOn));
+    for (const ValueDecl *D : S.Stopped)
+      H = H * 1000003 + unsigned(reinterpret_cast<uintptr_t>(D));
     for (auto [P, C] : S.Cancelled)
       H = H * 1000003 + P * 31 + C;
     return H;
@@ -80,7 +109,9 @@ public:
   CancellationAnalysis(const UnitContext &Unit, CancellationKinds &Kinds,
                        const FactGraph &G, SummaryLookup Summaries)
       : Unit(Unit), Kinds(Kinds), G(G), Summaries(Summaries),
-        Stops(Kinds, Summaries) {}
+        Stops(Kinds, Summaries), Roots(*G.Function, [&](QualType T) {
+          return Unit.Types.of(T).isTracked();
+        }) {}
 
   void prepare();
   void transfer(const Fact &F, State &S);
@@ -102,6 +133,25 @@ private:
   bool requestsIn(const CXXCatchStmt &Handler) const;
   bool sameLoop(const Stmt *Here, unsigned There) const;
   void lost(LostCancellation::Kind What, State &S, const Stmt *Where);
+  void neverJoined(const Call &C, PlaceId Task);
+  void silentlyLost(const State::Silent &Silent);
+  void note(LostCancellation L);
+  /// What was taken is lost: by going on if the coroutine has, else so.
+  void lostUnlessGoneOn(LostCancellation::Kind What, State &S,
+                        const Stmt *Where) {
+    if (S.WentOn)
+      lost(S.Again ? LostCancellation::NextTurn : LostCancellation::GoesOn, S,
+           S.WentOn);
+    else
+      lost(What, S, Where);
+  }
+  /// Nothing has been taken any more, or something else.
+  static void clear(State &S, State::Phase Now) {
+    S.Now = Now;
+    S.WentOn = nullptr;
+    S.Again = S.OfCaller = false;
+    S.LaterLoop = NoId;
+  }
   void call(const Call &C, unsigned Index, State &S);
   void asked(State &S);
   void suspended(unsigned Await, State &S);
@@ -109,10 +159,29 @@ private:
   void fliesOut(const Block &B, State &S);
   bool dispatch(const Block &B, const Edge &E, State &S);
   bool answers(const Stmt *Return, const State &S) const;
+  bool replaces(const Stmt *Throw, const State &S) const;
   bool mentionsTaken(const Stmt *E, const State &S) const;
   bool isCleanup(const Await &A) const;
   bool isMany(PlaceId P) const;
-  void joined(State &S, PlaceId P);
+  void joined(State &S, PlaceId P, bool Throws = true);
+  bool requests(const Call &C) const;
+  bool runsAny(const Call &C,
+               llvm::function_ref<bool(const FunctionSummary &)> What) const;
+  bool isWithin(const Stmt &S, const Stmt &Outer) const;
+  void noteStopped(const Call &C, unsigned Index);
+  static void stopped(State &S, llvm::ArrayRef<const ValueDecl *> Roots) {
+    for (const ValueDecl *D : Roots)
+      if (!llvm::is_contained(S.Stopped, D))
+        S.Stopped.push_back(D);
+  }
+  bool inOwnHandler(const Stmt &S) const;
+  bool testsWhatIsSet(const Expr *Tested, bool Value, State &S);
+  void comparesException(const Expr *Tested, bool Value, State &S);
+  void keptBy(const Call &C, State &S);
+  bool isGivenInVain(const Stmt *E) const;
+  void noteParts(const Stmt *S);
+  void containersLeft();
+  void lookedAt(State &S, llvm::function_ref<bool(PlaceId)> InPlace) const;
   const Call *callAtEnd(const Block &B) const;
   void forget(State &S, PlaceId P) {
     llvm::erase_if(S.Cancelled, [&](auto C) { return C.first == P; });
@@ -123,17 +192,31 @@ private:
   const FactGraph &G;
   SummaryLookup Summaries;
   StopCalls Stops;
+  ObjectRoots Roots;
   llvm::DenseMap<const Stmt *, unsigned> AwaitOfPart, CallOf;
+  llvm::SmallPtrSet<const Stmt *, 16> Parts;
   llvm::SmallVector<Types, 8> ThrownByAwait;
   llvm::DenseMap<const Stmt *, unsigned> BlockOf;
   /// The expressions that branches hang on.
   llvm::SmallPtrSet<const Stmt *, 8> Tested;
   /// Handlers in which something else is told to stop.
   llvm::SmallVector<bool, 4> HandlerRequests;
-  /// Containers whose tasks are cancelled, and what the object is that a task
-  /// was got from: a group waits for its tasks itself.
-  llvm::SmallVector<PlaceId, 2> CancelledContainers;
+  llvm::SmallVector<HandlerEffects, 4> Effects;
+  /// What the object is that a task was got from: a group waits for its tasks
+  /// itself.
   llvm::DenseMap<PlaceId, PlaceId> GotFrom;
+  /// Tasks that others have, or are told the end of.
+  llvm::SmallDenseSet<PlaceId, 4> SeenByOthers;
+  /// The calls that make what is awaited, by await, and the reverse.
+  llvm::SmallVector<llvm::SmallVector<unsigned, 2>, 8> CallsOfAwait;
+  llvm::DenseMap<unsigned, unsigned> AwaitOfCall;
+  /// The roots that an await names.
+  llvm::SmallVector<llvm::SmallVector<const ValueDecl *, 2>, 8> RootsOfAwait;
+  /// The roots that a call tells to stop, and those that the body of the loop
+  /// that begins with a block does.
+  llvm::DenseMap<unsigned, llvm::SmallVector<const ValueDecl *, 1>> StoppedBy;
+  llvm::DenseMap<unsigned, llvm::SmallVector<const ValueDecl *, 1>>
+      StoppedByLoop;
   /// The objects that the awaited operations belong to.
   llvm::SmallPtrSet<const ValueDecl *, 4> AwaitedObjects;
   Types Thrown = 0;
@@ -206,6 +289,9 @@ CancellationAnalysis::Types
 CancellationAnalysis::typesOf(const Await &A) const {
   if (A.NeverSuspends && !A.Callee)
     return 0;
+  // To cancel such a wait is to notify.
+  if (const ValueDecl *D = namedBy(A.Object); D && Kinds.neverExpires(D))
+    return 0;
   Types Usual = Kinds.usualTypes(G.Function->getReturnType());
   auto OfCoroutine = [&](const FunctionDecl *F) -> std::optional<Types> {
     const FunctionSummary *S = summaryOf(F);
@@ -251,22 +337,35 @@ bool CancellationAnalysis::rethrowsKept(const Call &C) const {
   return S && S->RethrowsKept && !S->IsCoroutine;
 }
 
-/// A closure that is given to a function of the standard library runs at once.
-bool CancellationAnalysis::callsRethrower(const Call &C) const {
-  if (!C.Callee || !isOfStd(*C.Callee))
+/// A closure that is given to a function of the standard library runs at once;
+/// one that an object is made from, later.
+bool CancellationAnalysis::runsAny(
+    const Call &C,
+    llvm::function_ref<bool(const FunctionSummary &)> What) const {
+  if (!C.Callee || !isOfStd(*C.Callee) || isa<CXXConstructorDecl>(C.Callee))
     return false;
-  auto Rethrows = [&](const FunctionDecl *F) {
+  auto Is = [&](const FunctionDecl *F) {
     const FunctionSummary *S = summaryOf(F);
-    return S && S->RethrowsKept && !S->IsCoroutine;
+    return S && !S->IsCoroutine && What(*S);
   };
   return llvm::any_of(C.Arguments, [&](const Argument &A) {
     if (!A.Callable)
       return false;
     if (const FunctionTemplateDecl *T =
             A.Callable->getDescribedFunctionTemplate())
-      return llvm::any_of(T->specializations(), Rethrows);
-    return Rethrows(A.Callable);
+      return llvm::any_of(T->specializations(), Is);
+    return Is(A.Callable);
   });
+}
+
+bool CancellationAnalysis::callsRethrower(const Call &C) const {
+  return runsAny(C, [](const FunctionSummary &S) { return S.RethrowsKept; });
+}
+
+/// A call tells something to stop, also by a closure that an algorithm runs.
+bool CancellationAnalysis::requests(const Call &C) const {
+  return Stops.requests(C) ||
+         runsAny(C, [](const FunctionSummary &S) { return S.RequestsStop; });
 }
 
 bool CancellationAnalysis::isMany(PlaceId P) const {
@@ -276,17 +375,67 @@ bool CancellationAnalysis::isMany(PlaceId P) const {
   return false;
 }
 
+bool CancellationAnalysis::isWithin(const Stmt &S, const Stmt &Outer) const {
+  const SourceManager &SM = Unit.Ctx.getSourceManager();
+  clang::SourceRange R = Outer.getSourceRange();
+  SourceLocation L = SM.getFileLoc(S.getBeginLoc());
+  return !SM.isBeforeInTranslationUnit(L, SM.getFileLoc(R.getBegin())) &&
+         !SM.isBeforeInTranslationUnit(SM.getFileLoc(R.getEnd()), L);
+}
+
+bool CancellationAnalysis::inOwnHandler(const Stmt &S) const {
+  return llvm::any_of(G.Handlers, [&](const corolint::Handler &H) {
+    return isWithin(S, *H.Catch->getHandlerBlock());
+  });
+}
+
 /// A call in the handler's own code that tells something to stop.
 bool CancellationAnalysis::requestsIn(const CXXCatchStmt &Handler) const {
-  const SourceManager &SM = Unit.Ctx.getSourceManager();
-  clang::SourceRange R = Handler.getHandlerBlock()->getSourceRange();
   return llvm::any_of(G.Calls, [&](const Call &C) {
-    if (C.Machinery || C.Destructor || !Stops.requests(C))
-      return false;
-    SourceLocation L = SM.getFileLoc(C.E->getBeginLoc());
-    return !SM.isBeforeInTranslationUnit(L, SM.getFileLoc(R.getBegin())) &&
-           !SM.isBeforeInTranslationUnit(SM.getFileLoc(R.getEnd()), L);
+    return !C.Machinery && !C.Destructor && requests(C) &&
+           isWithin(*C.E, *Handler.getHandlerBlock());
   });
+}
+
+/// The calls in an expression, outside of closures.
+static void callsIn(const Stmt *S,
+                    const llvm::DenseMap<const Stmt *, unsigned> &CallOf,
+                    llvm::SmallVectorImpl<unsigned> &Out, unsigned Depth = 0) {
+  if (!S || Depth > 40 || isa<LambdaExpr, CoroutineSuspendExpr>(S))
+    return;
+  if (auto It = CallOf.find(S);
+      It != CallOf.end() && !llvm::is_contained(Out, It->second))
+    Out.push_back(It->second);
+  for (const Stmt *Child : S->children())
+    callsIn(Child, CallOf, Out, Depth + 1);
+}
+
+/// The tasks, or containers of tasks, that a call tells to stop.
+void CancellationAnalysis::noteStopped(const Call &C, unsigned Index) {
+  auto Note = [&](const Expr *E) {
+    const ValueDecl *D = Roots.of(E);
+    QualType T = D ? D->getType().getNonReferenceType() : QualType();
+    if (D && T->isPointerType())
+      T = T->getPointeeType();
+    if (D && (Unit.Types.of(T).isTracked() || Unit.Types.carriesTasks(T)) &&
+        !llvm::is_contained(StoppedBy[Index], D))
+      StoppedBy[Index].push_back(D);
+  };
+  if (C.Object)
+    Note(C.Object->E);
+  else
+    for (const Argument &A : C.Arguments)
+      Note(A.E);
+}
+
+/// What an awaiter does, the await does.
+void CancellationAnalysis::noteParts(const Stmt *S) {
+  if (!S)
+    return;
+  if (isa<CallExpr>(S))
+    Parts.insert(S);
+  for (const Stmt *Child : S->children())
+    noteParts(Child);
 }
 
 void CancellationAnalysis::prepare() {
@@ -295,17 +444,27 @@ void CancellationAnalysis::prepare() {
     ThrownByAwait.push_back(typesOf(A));
     if (const auto *E = dyn_cast<CoroutineSuspendExpr>(A.E))
       for (const Expr *Part :
-           {E->getReadyExpr(), E->getSuspendExpr(), E->getResumeExpr()})
+           {E->getReadyExpr(), E->getSuspendExpr(), E->getResumeExpr()}) {
         if (const CallExpr *C = partCall(Part))
           AwaitOfPart[C] = I;
+        noteParts(Part);
+      }
   }
   for (const Block &B : G.Blocks)
     if (bool Value = true; B.Tested)
       Tested.insert(lastTested(B.Tested, Value));
   for (unsigned I = 0; I != G.Calls.size(); ++I)
     CallOf[G.Calls[I].E] = I;
-  for (const Handler &H : G.Handlers)
+  for (const Handler &H : G.Handlers) {
     HandlerRequests.push_back(requestsIn(*H.Catch));
+    Effects.push_back(effectsOf(Unit.Ctx, *H.Catch));
+  }
+  for (unsigned I = 0; I != G.Awaits.size(); ++I) {
+    CallsOfAwait.emplace_back();
+    callsIn(G.Awaits[I].Operand, CallOf, CallsOfAwait.back());
+    for (unsigned C : CallsOfAwait.back())
+      AwaitOfCall[C] = I;
+  }
   llvm::DenseMap<PlaceId, PlaceId> ResultOf;
   for (const Call &C : G.Calls)
     if (C.Object && C.Result != NoId && C.Object->Places.size() == 1)
@@ -316,25 +475,42 @@ void CancellationAnalysis::prepare() {
         BlockOf[F.Where] = B;
       if (F.What == Fact::Asked)
         Results.AsksStop = true;
+      if (F.What == Fact::Escaped)
+        SeenByOthers.insert(F.Place);
+      if (F.What == Fact::Saved && F.Flag && !inOwnHandler(*F.Where))
+        Results.KeepsException = true;
       if (F.What == Fact::Moved)
         if (auto It = ResultOf.find(F.From); It != ResultOf.end())
           GotFrom[F.Place] = It->second;
       if (F.What != Fact::Called)
         continue;
       const Call &C = G.Calls[F.Index];
-      if (C.Machinery)
+      if (C.Machinery || Parts.contains(C.E))
         continue;
       Results.Rethrows |= rethrowsCurrent(C);
       Results.RethrowsKept |= rethrowsKept(C) || callsRethrower(C);
       Results.AsksStop |= Stops.asks(C);
-      if (Stops.requests(C)) {
+      if (requests(C)) {
         Results.RequestsStop = true;
-        if (C.Object)
-          for (PlaceId P : C.Object->Places)
-            if (isMany(P))
-              CancelledContainers.push_back(P);
+        noteStopped(C, F.Index);
+      } else if (C.Owner == Call::Adds) {
+        for (const Argument &A : C.Arguments)
+          SeenByOthers.insert(A.Places.begin(), A.Places.end());
+      } else if (C.Object && llvm::any_of(C.Arguments, [](const Argument &A) {
+                   return A.Callable != nullptr;
+                 })) {
+        // Somebody is told of its end.
+        for (PlaceId P : C.Object->Places)
+          SeenByOthers.insert(P);
       }
     }
+  for (unsigned B = 0; B != G.Blocks.size(); ++B)
+    if (const Stmt *Loop = G.Blocks[B].LoopHead)
+      for (const auto &[C, Stopped] : StoppedBy)
+        if (isWithin(*G.Calls[C].E, *Loop))
+          StoppedByLoop[B].append(Stopped);
+  for (const Await &A : G.Awaits)
+    RootsOfAwait.push_back(Roots.in(A.Operand));
   for (const Call &C : G.Calls)
     if (C.Object && !C.Machinery && !C.Destructor)
       for (const Await &A : G.Awaits)
@@ -350,7 +526,61 @@ void CancellationAnalysis::prepare() {
             AwaitedObjects.insert(D);
 }
 
+/// A local container whose tasks are cancelled, and that is used for nothing
+/// else.
+void CancellationAnalysis::containersLeft() {
+  auto IsSeen = [&](const VarDecl *V) {
+    for (const auto &OfAwait : RootsOfAwait)
+      if (llvm::is_contained(OfAwait, V))
+        return true;
+    for (const Block &B : G.Blocks)
+      for (const Fact &F : B.Facts)
+        if ((F.What == Fact::Escaped || F.What == Fact::Returned) &&
+            G.Places[F.Place].Decl == V)
+          return true;
+    for (unsigned I = 0; I != G.Calls.size(); ++I) {
+      const Call &C = G.Calls[I];
+      if (C.Machinery || C.Destructor || StoppedBy.contains(I))
+        continue;
+      bool Adds =
+          C.Object && C.Owner == Call::Adds && Roots.of(C.Object->E) == V;
+      for (const Argument &A : C.Arguments) {
+        if (A.E && Roots.of(A.E) == V)
+          return true;
+        // Others may have what is added.
+        if (Adds && A.E && !A.E->IgnoreImplicit()->isXValue() && Roots.of(A.E))
+          return true;
+      }
+      if (C.Object && C.Object->E && C.Owner == Call::NotOwner && C.Callee &&
+          !C.Callee->getReturnType()->isBooleanType() && !isOfStd(*C.Callee) &&
+          Roots.of(C.Object->E) == V)
+        return true;
+    }
+    return false;
+  };
+  llvm::SmallPtrSet<const ValueDecl *, 2> Done;
+  for (unsigned I = 0; I != G.Calls.size(); ++I)
+    for (const ValueDecl *D : StoppedBy.lookup(I)) {
+      const auto *V = dyn_cast<VarDecl>(D);
+      if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
+          isa<ParmVarDecl>(V) || Unit.Types.of(V->getType()).isTracked() ||
+          !Done.insert(V).second || IsSeen(V))
+        continue;
+      neverJoined(G.Calls[I], NoId);
+    }
+}
+
+void CancellationAnalysis::neverJoined(const Call &C, PlaceId Task) {
+  LostCancellation L;
+  L.What = LostCancellation::NeverJoined;
+  L.Where = C.E;
+  L.Task = Task;
+  note(std::move(L));
+}
+
 CancellationResults CancellationAnalysis::results() {
+  if (G.IsCoroutine)
+    containersLeft();
   Results.Thrown = Kinds.names(Thrown);
   Results.OnlyThrows = ThrowsOther && !Ends;
   return std::move(Results);
@@ -361,30 +591,47 @@ void CancellationAnalysis::lost(LostCancellation::Kind What, State &S,
   LostCancellation L;
   L.What = What;
   L.Where = Where;
-  if (S.Handler != NoId && What <= LostCancellation::Replaced)
+  bool ByHandler = What <= LostCancellation::Replaced;
+  if (S.Handler != NoId && ByHandler)
     L.Handler = G.Handlers[S.Handler].Catch;
-  unsigned A = What == LostCancellation::CodeIgnored ||
-                       What == LostCancellation::CodeGoesOn
-                   ? S.CodeOf
-               : What == LostCancellation::CalleeTakes ? S.Swallower
-                                                       : S.Await;
-  if (A != NoId)
+  if (unsigned A = ByHandler ? S.From : S.Await; A != NoId)
     L.Await = G.Awaits[A].E;
-  if (What <= LostCancellation::Replaced) {
+  if (ByHandler) {
     L.LibraryKnown = S.What != CancellationKinds::UnknownType;
     L.Types = Kinds.spellings(S.What);
   }
-  S.Now = State::Normal;
+  clear(S, State::Normal);
   S.Handler = NoId;
+  note(std::move(L));
+}
+
+void CancellationAnalysis::silentlyLost(const State::Silent &Silent) {
+  LostCancellation L;
+  L.Where = Silent.WentOn;
+  const Await &A = G.Awaits[Silent.Await];
+  L.Await = A.E;
+  if (!Silent.Swallowed) {
+    L.What = Silent.CodeFailed ? LostCancellation::CodeGoesOn
+                               : LostCancellation::CodeIgnored;
+    return note(std::move(L));
+  }
+  L.What = LostCancellation::CalleeTakes;
+  for (const FunctionSummary::Swallow &W : summaryOf(A.Callee)->Swallows) {
+    L.Callee = W;
+    note(L);
+  }
+}
+
+void CancellationAnalysis::note(LostCancellation L) {
   for (LostCancellation &Old : Results.Lost)
-    if (Old.Handler == L.Handler &&
+    if (Old.Handler == L.Handler && Old.Callee == L.Callee &&
         (L.Handler || (Old.Where == L.Where && Old.Await == L.Await))) {
       // One finding a handler: the plainest case of it.
       if (L.What < Old.What || (L.LibraryKnown && !Old.LibraryKnown))
-        Old = L;
+        Old = std::move(L);
       return;
     }
-  Results.Lost.push_back(L);
+  Results.Lost.push_back(std::move(L));
 }
 
 bool CancellationAnalysis::isCleanup(const Await &A) const {
@@ -403,9 +650,8 @@ bool CancellationAnalysis::sameLoop(const Stmt *Here, unsigned There) const {
 
 void CancellationAnalysis::asked(State &S) {
   if (S.Now == State::Taken)
-    S.Now = State::Known;
-  S.CodeOf = NoId;
-  S.Swallower = NoId;
+    clear(S, State::Known);
+  S.Silents.clear();
 }
 
 void CancellationAnalysis::suspended(unsigned I, State &S) {
@@ -416,35 +662,39 @@ void CancellationAnalysis::suspended(unsigned I, State &S) {
   if (const FunctionSummary *Callee = summaryOf(A.Callee);
       Callee && Callee->AsksStop && !A.E->getType()->isVoidType())
     asked(S);
-  if (S.Now == State::Taken) {
+  if (S.Now == State::Taken && !S.WentOn) {
     bool Again = sameLoop(A.E, G.Handlers[S.Handler].Block);
     bool ThrownLater = S.Kept && Results.RethrowsKept;
     bool WindsUp = HandlerRequests[S.Handler];
     // Waiting for the rest of what already runs, not trying once more.
-    bool Joins = S.Await != NoId && !G.Awaits[S.Await].Callee;
+    bool Joins = S.From != NoId && !G.Awaits[S.From].Callee;
     if (Again ? !(ThrownLater && (WindsUp || Joins))
-              : !(ThrownLater || WindsUp || isCleanup(A)))
-      lost(Again ? LostCancellation::NextTurn : LostCancellation::GoesOn, S,
-           A.E);
+              : !(ThrownLater || WindsUp || isCleanup(A))) {
+      S.WentOn = A.E;
+      S.Again = Again;
+    }
   }
-  if (S.CodeOf != NoId) {
-    if (sameLoop(A.E, BlockOf.lookup(G.Awaits[S.CodeOf].E)))
-      lost(S.CodeFailed ? LostCancellation::CodeGoesOn
-                        : LostCancellation::CodeIgnored,
-           S, A.E);
-    S.CodeOf = NoId;
-    S.CodeFailed = false;
+  if (S.Now == State::Taken && S.WentOn) {
+    if (I == S.From || I == S.LaterLoop)
+      lostUnlessGoneOn(LostCancellation::GoesOn, S, A.E);
+    else if (S.LaterLoop == NoId && G.Blocks[BlockOf.lookup(A.E)].InLoop)
+      S.LaterLoop = I;
   }
-  if (S.Swallower != NoId) {
-    const Await &Old = G.Awaits[S.Swallower];
-    if (sameLoop(A.E, BlockOf.lookup(Old.E)))
-      for (const FunctionSummary::Swallow &W :
-           summaryOf(Old.Callee)->Swallows) {
-        lost(LostCancellation::CalleeTakes, S, A.E);
-        Results.Lost.back().Callee = W;
-      }
-    S.Swallower = NoId;
-  }
+  llvm::erase_if(S.Silents, [&](State::Silent &Silent) {
+    const Await &Old = G.Awaits[Silent.Await];
+    if (!sameLoop(A.E, BlockOf.lookup(Old.E)))
+      return true;
+    if (!Silent.WentOn)
+      Silent.WentOn = A.E;
+    bool Overwrites = !Silent.Swallowed && !Silent.Gone &&
+                      llvm::any_of(Old.ErrorCodes, [&](PlaceId P) {
+                        return llvm::is_contained(A.ErrorCodes, P);
+                      });
+    if (I != Silent.Await && !Overwrites)
+      return false;
+    silentlyLost(Silent);
+    return true;
+  });
 }
 
 /// Whether an expression carries an exception or error on: its text and its
@@ -453,6 +703,7 @@ class CarriesError : public RecursiveASTVisitor<CarriesError> {
 public:
   const VarDecl *Exception = nullptr;
   const ValueDecl *KeptIn = nullptr;
+  const llvm::SmallPtrSetImpl<const ValueDecl *> *Told = nullptr;
   bool Found = false;
 
   bool TraverseStmt(Stmt *S) {
@@ -474,29 +725,19 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     Found |= Exception && E->getDecl() == Exception;
     Found |= KeptIn && E->getDecl() == KeptIn;
+    Found |= Told && Told->contains(E->getDecl());
     const auto *RD = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
     if (RD && RD->getIdentifier())
       Found |= RD->getName() == "error_code";
     return !Found;
   }
+  bool VisitMemberExpr(MemberExpr *E) {
+    Found |= Told && Told->contains(E->getMemberDecl());
+    return !Found;
+  }
   bool VisitCallExpr(CallExpr *E) {
     const auto *F = dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
     Found |= F && F->getIdentifier() && F->getName() == "current_exception";
-    return !Found;
-  }
-};
-
-/// A name that says it.
-class SaysCancelled : public RecursiveASTVisitor<SaysCancelled> {
-public:
-  bool Found = false;
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    if (const auto *D = E->getDecl(); D->getIdentifier()) {
-      std::string L = D->getName().lower();
-      Found |= L.find("cancel") != std::string::npos ||
-               L.find("abort") != std::string::npos ||
-               L.find("stopped") != std::string::npos;
-    }
     return !Found;
   }
 };
@@ -508,15 +749,22 @@ bool CancellationAnalysis::mentionsTaken(const Stmt *E, const State &S) const {
     Carries.Exception = G.Handlers[S.Handler].Catch->getExceptionDecl();
   if (S.KeptIn != NoId)
     Carries.KeptIn = G.Places[S.KeptIn].Decl;
+  if (S.Handler != NoId)
+    Carries.Told = &Effects[S.Handler].Told;
   Carries.TraverseStmt(const_cast<Stmt *>(E));
   return Carries.Found;
 }
 
 /// A return that tells the caller nothing of the cancellation.
 bool CancellationAnalysis::answers(const Stmt *Return, const State &S) const {
-  SaysCancelled Says;
-  Says.TraverseStmt(const_cast<Stmt *>(Return));
-  return !Says.Found && !mentionsTaken(Return, S);
+  return !saysCancelled(Unit.Ctx, Return) && !mentionsTaken(Return, S);
+}
+
+/// A throw of something that is not made from the cancellation. Its text tells
+/// people only.
+bool CancellationAnalysis::replaces(const Stmt *Throw, const State &S) const {
+  return !saysCancelled(Unit.Ctx, Throw, /*InText=*/false) &&
+         !mentionsTaken(Throw, S);
 }
 
 /// The function can throw something of its own, or tells by its result.
@@ -537,18 +785,21 @@ static bool decides(const FunctionDecl *F) {
   return Scan.Found;
 }
 
-/// `P` is awaited: a cancellation that is thrown now was requested here.
-void CancellationAnalysis::joined(State &S, PlaceId P) {
-  if (llvm::is_contained(CancelledContainers, P))
-    S.ReadsOwn = true;
+/// `P` is waited for: a cancellation that is thrown now was requested here. If
+/// it `Throws`, waiting throws what the task threw.
+void CancellationAnalysis::joined(State &S, PlaceId P, bool Throws) {
+  bool Ours = false;
   for (auto [C, Index] : S.Cancelled)
-    S.ReadsOwn |= C == P;
-  forget(S, P);
+    Ours |= C == P;
   // A group that is waited for has waited for its tasks.
-  llvm::erase_if(S.Cancelled, [&](auto C) {
+  auto OfGroup = [&](auto C) {
     auto It = GotFrom.find(C.first);
     return It != GotFrom.end() && It->second == P;
-  });
+  };
+  S.Requested |= Ours || llvm::any_of(S.Cancelled, OfGroup);
+  S.ReadsOwn |= Ours && Throws;
+  forget(S, P);
+  llvm::erase_if(S.Cancelled, OfGroup);
 }
 
 void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
@@ -558,11 +809,19 @@ void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
         joined(S, P);
     return;
   }
-  if (C.Destructor)
+  if (C.Destructor || Parts.contains(C.E))
     return;
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C.E);
+      Op && Op->getOperator() == OO_Equal && !S.Stopped.empty())
+    llvm::erase_if(S.Stopped, [&](const ValueDecl *D) {
+      return D == Roots.of(Op->getArg(0));
+    });
   if (S.Now == State::Taken) {
     if (rethrowsCurrent(C) || (rethrowsKept(C) && S.Kept))
-      S.Now = State::Known;
+      clear(S, State::Known);
+    if (const FunctionSummary *Callee = summaryOf(C.Callee);
+        Callee && Callee->KeepsException && !Callee->IsCoroutine)
+      keptBy(C, S);
     const auto *Op = dyn_cast<CXXOperatorCallExpr>(C.E);
     bool Assigns = Op && Op->isAssignmentOp();
     for (const Argument &A : C.Arguments) {
@@ -570,34 +829,39 @@ void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
         continue;
       // Kept, and then given to somebody; or shown to somebody who decides.
       if (S.Kept || decides(C.Callee))
-        S.Now = State::Known;
+        clear(S, State::Known);
     }
   }
   // Which branch it is then decides.
   if (Stops.asks(C) && !(Tested.contains(C.E) && Stops.tellsByResult(C)))
     asked(S);
-  if (Stops.requests(C)) {
-    S.Requested = true;
+  if (requests(C)) {
+    bool Ours = false;
     if (C.Object && C.Object->Places.size() == 1 && C.Object->E) {
       PlaceId P = C.Object->Places.front();
       QualType T = C.Object->E->getType();
       if (T->isPointerType())
         T = T->getPointeeType();
       const Place &Where = G.Places[P];
-      bool Ours = (Where.What == Place::Local ||
-                   (Where.What == Place::Parameter && !Where.Borrowed)) &&
-                  !isMany(P) && Unit.Types.of(T).isTracked();
-      if (Ours) {
+      Ours = (Where.What == Place::Local ||
+              (Where.What == Place::Parameter && !Where.Borrowed)) &&
+             !isMany(P) && Unit.Types.of(T).isTracked();
+      if (Ours && !SeenByOthers.contains(P)) {
         forget(S, P);
         S.Cancelled.push_back({P, Index});
       }
+      Ours &= !SeenByOthers.contains(P);
     }
+    stopped(S, StoppedBy.lookup(Index));
+    // Others may wait for what ends with it.
+    S.Requested |= !Ours;
     return;
   }
   // Handing a cancelled task on, or waiting for it in another way.
-  for (const Argument &A : C.Arguments)
-    for (PlaceId P : A.Places)
-      forget(S, P);
+  if (!AwaitOfCall.contains(Index))
+    for (const Argument &A : C.Arguments)
+      for (PlaceId P : A.Places)
+        forget(S, P);
   // Reading the result of a cancelled task throws.
   if (C.Object)
     for (PlaceId P : C.Object->Places) {
@@ -613,54 +877,110 @@ void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
     }
 }
 
+/// Waiting for what the call gives waits for that argument, and throws what it
+/// threw.
+static bool joins(const Call &C, unsigned N) {
+  return C.Model &&
+         llvm::any_of(C.Model->Arguments, [&](const ArgumentModel &M) {
+           return M.Task == TaskUse::Joins &&
+                  (M.Argument == int(N) || M.Argument == -2);
+         });
+}
+
+/// The kept exception `E` goes to a function that makes nothing of it.
+bool CancellationAnalysis::isGivenInVain(const Stmt *E) const {
+  for (const Call &C : G.Calls)
+    for (unsigned N = 0; N != C.Arguments.size(); ++N)
+      if (C.Callee && C.Callee->hasBody() && C.Arguments[N].E &&
+          C.Arguments[N].E->IgnoreImplicit() == E)
+        return C.Callee->getReturnType()->isVoidType() &&
+               dropsException(*C.Callee, N);
+  return false;
+}
+
+/// The object of `C`, or who can be reached by it, keeps the exception.
+void CancellationAnalysis::keptBy(const Call &C, State &S) {
+  const auto *V =
+      dyn_cast_or_null<VarDecl>(C.Object ? namedBy(C.Object->E) : nullptr);
+  if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
+      V->getType()->isPointerType())
+    return clear(S, State::Known);
+  S.Kept = true;
+  for (PlaceId P = 0; P != G.Places.size(); ++P)
+    if (G.Places[P].Decl == V)
+      S.KeptIn = P;
+}
+
+/// The error codes in these places were looked at.
+void CancellationAnalysis::lookedAt(
+    State &S, llvm::function_ref<bool(PlaceId)> InPlace) const {
+  llvm::erase_if(S.Silents, [&](const State::Silent &Silent) {
+    return !Silent.Swallowed &&
+           llvm::any_of(G.Awaits[Silent.Await].ErrorCodes, InPlace);
+  });
+}
+
 void CancellationAnalysis::transfer(const Fact &F, State &S) {
   switch (F.What) {
   case Fact::Entered:
     S.ReadsOwn = false;
-    if (S.Now == State::Flying) {
-      S.Now = State::Taken;
+    if (S.Now == State::Flying && S.OfCaller) {
+      // Whether that is right, the caller's finding says.
+      S.Now = State::Known;
+    } else if (S.Now == State::Flying) {
+      clear(S, State::Taken);
       S.Handler = F.Index;
+      S.From = S.Await;
       S.Kept = false;
       S.KeptIn = NoId;
     }
     break;
   case Fact::Rethrown:
-    if (S.Now == State::Taken || S.Now == State::Known)
-      S.Now = State::Flying;
-    Results.Rethrows |= G.Handlers.empty();
+    if (!inOwnHandler(*F.Where)) {
+      // What the caller is handling.
+      clear(S, State::Flying);
+      S.OfCaller = true;
+      S.What = ~Types(0);
+    } else if (S.Now == State::Taken || S.Now == State::Known) {
+      bool OfCaller = S.OfCaller;
+      clear(S, State::Flying);
+      S.OfCaller = OfCaller;
+    }
     break;
   case Fact::Thrown: {
     const auto *E = cast<CXXThrowExpr>(F.Where);
     if (Types T = Kinds.typeOf(E->getSubExpr()->getType());
         T && (S.Now != State::Normal ||
               !Kinds.isModelled(G.Function->getReturnType()))) {
-      S.Now = State::Flying;
+      clear(S, State::Flying);
       S.What = T;
       S.ReadsOwn = false;
       break;
     }
     ThrowsOther = true;
-    if (S.Now == State::Taken && answers(F.Where, S))
-      lost(LostCancellation::Replaced, S, F.Where);
-    S.Now = State::Normal;
+    if (S.Now == State::Taken && replaces(F.Where, S))
+      lostUnlessGoneOn(LostCancellation::Replaced, S, F.Where);
+    clear(S, State::Normal);
     break;
   }
   case Fact::Saved:
     // Given to somebody, or kept to be thrown or returned later.
-    if (S.Now == State::Taken) {
+    if (S.Now == State::Taken && !(F.Flag && isGivenInVain(F.Where))) {
       S.Kept = true;
       S.KeptIn = F.Place;
       if (F.Flag)
-        S.Now = State::Known;
+        clear(S, State::Known);
     }
     break;
   case Fact::Asked:
     asked(S);
     break;
   case Fact::ErrorUsed:
-    if (S.CodeOf != NoId &&
-        llvm::is_contained(G.Awaits[S.CodeOf].ErrorCodes, F.Place))
-      S.CodeOf = NoId;
+    lookedAt(S, [&](PlaceId P) { return P == F.Place; });
+    break;
+  case Fact::Switched:
+    if (S.Now == State::Taken && Effects[S.Handler].isReadBy(F.Where))
+      asked(S);
     break;
   case Fact::Called:
     call(G.Calls[F.Index], F.Index, S);
@@ -670,25 +990,37 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
     S.Await = F.Index;
     S.ReadAt = nullptr;
     const Await &A = G.Awaits[F.Index];
+    for (const ValueDecl *D : RootsOfAwait[F.Index])
+      S.Requested |= llvm::is_contained(S.Stopped, D);
+    if (const ValueDecl *D = A.Operand ? Roots.of(A.Operand) : nullptr;
+        D && llvm::is_contained(S.Stopped, D))
+      S.ReadsOwn |=
+          Unit.Types.of(A.Operand->getType().getNonReferenceType()).isTracked();
     for (PlaceId P : A.Places)
       joined(S, P);
-    for (const Call &C : G.Calls)
-      if (C.Object && A.Operand && C.E == A.Operand->IgnoreImplicit())
+    for (unsigned N : CallsOfAwait[F.Index]) {
+      const Call &C = G.Calls[N];
+      if (C.Object)
         for (PlaceId P : C.Object->Places)
           if (!S.Cancelled.empty())
             joined(S, P);
+      for (unsigned I = 0; I != C.Arguments.size(); ++I)
+        for (PlaceId P : C.Arguments[I].Places)
+          joined(S, P, joins(C, I));
+    }
     break;
   }
   case Fact::Resumed: {
     const Await &A = G.Awaits[F.Index];
     S.Requested = S.ReadsOwn = false;
-    if (!A.ErrorCodes.empty() || A.ErrorDiscarded) {
-      S.CodeOf = F.Index;
-      S.CodeFailed = false;
-    }
+    llvm::erase_if(S.Silents,
+                   [&](const auto &Old) { return Old.Await == F.Index; });
+    if (!A.ErrorCodes.empty() || A.ErrorDiscarded)
+      if (const ValueDecl *D = namedBy(A.Object); !D || !Kinds.neverExpires(D))
+        S.Silents.push_back({F.Index});
     if (const FunctionSummary *Callee = summaryOf(A.Callee);
         Callee && !Callee->Swallows.empty())
-      S.Swallower = F.Index;
+      S.Silents.push_back({F.Index, true});
     break;
   }
   case Fact::Escaped:
@@ -701,17 +1033,26 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
         P = F.Place;
     break;
   case Fact::Died:
+    llvm::erase_if(S.Stopped, [&](const ValueDecl *D) {
+      return G.Places[F.Place].Decl == D;
+    });
+    for (State::Silent &Silent : S.Silents)
+      Silent.Gone |=
+          llvm::is_contained(G.Awaits[Silent.Await].ErrorCodes, F.Place);
     for (auto [P, C] :
          llvm::SmallVector<std::pair<PlaceId, unsigned>, 1>(S.Cancelled))
       if (G.isPartOf(P, F.Place)) {
         forget(S, P);
-        lost(LostCancellation::NeverJoined, S, G.Calls[C].E);
-        Results.Lost.back().Task = P;
+        neverJoined(G.Calls[C], P);
       }
     break;
   case Fact::ReturnsValue:
-    if (S.Now == State::Taken && answers(F.Where, S))
-      lost(LostCancellation::Answer, S, F.Where);
+    if (S.Now != State::Taken)
+      break;
+    if (answers(F.Where, S))
+      lostUnlessGoneOn(LostCancellation::Answer, S, F.Where);
+    else
+      clear(S, State::Known);
     break;
   default:
     break;
@@ -725,43 +1066,10 @@ const Call *CancellationAnalysis::callAtEnd(const Block &B) const {
   return nullptr;
 }
 
-/// The variable whose truth `E` is, itself or by a member of it: `if (Why)`,
-/// `if (Why != nullptr)`, `if (Result.Error)`. `Value` is negated where the
-/// expression is.
-static const ValueDecl *truthOf(const Expr *E, bool &Value) {
-  for (unsigned Depth = 0; Depth != 8; ++Depth) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXMemberCallExpr>(E);
-             X && isa_and_nonnull<CXXConversionDecl>(X->getMethodDecl()))
-      E = X->getImplicitObjectArgument();
-    else if (const auto *X = dyn_cast<UnaryOperator>(E);
-             X && X->getOpcode() == UO_LNot) {
-      Value = !Value;
-      E = X->getSubExpr();
-    } else if (const auto *X = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
-      auto Parts = X->getDecomposedForm();
-      if (!isa<CXXNullPtrLiteralExpr>(Parts.RHS->IgnoreImplicit()))
-        return nullptr;
-      Value ^= Parts.Opcode == BO_EQ;
-      E = Parts.LHS;
-    } else if (const auto *X = dyn_cast<CXXOperatorCallExpr>(E);
-               X && X->getNumArgs() == 2 &&
-               (X->getOperator() == OO_EqualEqual ||
-                X->getOperator() == OO_ExclaimEqual) &&
-               isa<CXXNullPtrLiteralExpr>(
-                   X->getArg(1)->IgnoreParenImpCasts()->IgnoreImplicit())) {
-      Value ^= X->getOperator() == OO_EqualEqual;
-      E = X->getArg(0);
-    } else if (const auto *X = dyn_cast<MemberExpr>(E); X && !X->isArrow())
-      E = X->getBase();
-    else if (const auto *X = dyn_cast<DeclRefExpr>(E))
-      return X->getDecl();
-    else
-      return nullptr;
-  }
-  return nullptr;
+static bool isExceptionPtr(QualType T) {
+  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return RD && isOfStd(*RD) && RD->getIdentifier() &&
+         RD->getName() == "exception_ptr";
 }
 
 /// What the value of a branch's condition tells. False if it cannot have it.
@@ -770,20 +1078,32 @@ bool CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
     return true;
   bool Value = E.What == Edge::WhenTrue;
   const Expr *Tested = lastTested(B.Tested, Value);
-  if (S.CodeOf != NoId)
-    if (std::optional<ErrorTest> T = errorTest(Tested))
-      if (llvm::any_of(G.Awaits[S.CodeOf].ErrorCodes, [&](PlaceId P) {
-            return G.Places[P].Decl == T->Holder;
-          })) {
-        S.CodeFailed = Value == T->FailedIf;
-        if (!S.CodeFailed)
-          S.CodeOf = NoId;
-      }
-  // What the exception was kept in holds it.
-  if (S.Now == State::Taken && S.KeptIn != NoId) {
+  if (std::optional<ErrorTest> T = errorTest(Tested)) {
+    auto Held = [&](PlaceId P) { return G.Places[P].Decl == T->Holder; };
+    if (Value != T->FailedIf)
+      lookedAt(S, Held);
+    for (State::Silent &Silent : S.Silents)
+      if (llvm::any_of(G.Awaits[Silent.Await].ErrorCodes, Held))
+        Silent.CodeFailed = true;
+  }
+  if (std::optional<ErrorTest> T = otherErrorTest(Tested);
+      T && Value == T->FailedIf)
+    lookedAt(S, [&](PlaceId P) { return G.Places[P].Decl == T->Holder; });
+  if (S.Now == State::Taken && !testsWhatIsSet(Tested, Value, S))
+    return false;
+  // What the exception was kept in holds it; if it holds one already, the first
+  // is kept.
+  if (S.Now == State::Taken) {
     bool Holds = Value;
-    if (truthOf(Tested, Holds) == G.Places[S.KeptIn].Decl && !Holds)
+    const ValueDecl *D = truthOf(Tested, Holds);
+    if (S.KeptIn != NoId && D == G.Places[S.KeptIn].Decl && !Holds)
       return false;
+    if (!S.Kept && D && Holds && isExceptionPtr(D->getType())) {
+      S.Kept = true;
+      for (PlaceId P = 0; P != G.Places.size(); ++P)
+        if (G.Places[P].Decl == D)
+          S.KeptIn = P;
+    }
   }
   // A flag that is set where a cancellation is requested, or a look at the
   // object that the awaited operations belong to: a stop closes it.
@@ -808,28 +1128,81 @@ bool CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
                                      !Value) {
     // "No stop was requested": then what was caught is no cancellation.
     if (S.Now == State::Taken)
-      S.Now = State::Normal;
-    S.CodeOf = NoId;
-    S.Swallower = NoId;
+      clear(S, State::Normal);
+    S.Silents.clear();
   }
   // `if (!T.cancel())`: it was too late to cancel.
   if (auto It = CallOf.find(Tested); It != CallOf.end() && !Value)
     llvm::erase_if(S.Cancelled, [&](auto C) { return C.second == It->second; });
-  // The exception's code is something else: no cancellation either.
-  const auto *Op = dyn_cast<CXXOperatorCallExpr>(Tested);
-  if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(Tested)) {
-    auto Parts = R->getDecomposedForm();
-    if (S.Now == State::Taken && Parts.Opcode == BO_NE && !Value &&
-        (mentionsTaken(Parts.LHS, S) || mentionsTaken(Parts.RHS, S)))
-      S.Now = State::Normal;
+  // `if (!T.done()) T.cancel();`: where it was done, it is not waited for.
+  if (auto It = CallOf.find(Tested); It != CallOf.end()) {
+    const Call &C = G.Calls[It->second];
+    const ValueDecl *D =
+        C.Object && C.Callee && C.Callee->getReturnType()->isBooleanType()
+            ? Roots.of(C.Object->E)
+            : nullptr;
+    for (const auto &[Index, Stopped] : StoppedBy)
+      S.Requested |= D && llvm::is_contained(Stopped, D);
   }
-  if (Op && S.Now == State::Taken &&
-      (Op->getOperator() == OO_EqualEqual ||
-       Op->getOperator() == OO_ExclaimEqual) &&
-      Value == (Op->getOperator() == OO_EqualEqual) &&
-      (mentionsTaken(Op->getArg(0), S) || mentionsTaken(Op->getArg(1), S)))
-    S.Now = State::Normal;
+  if (S.Now == State::Taken)
+    comparesException(Tested, Value, S);
   return true;
+}
+
+/// A look at what the handler has set. False if it cannot have that value.
+bool CancellationAnalysis::testsWhatIsSet(const Expr *Tested, bool Value,
+                                          State &S) {
+  const HandlerEffects &Set = Effects[S.Handler];
+  if (std::optional<bool> Is = Set.valueOf(Unit.Ctx, Tested))
+    return *Is == Value;
+  if (Set.isReadBy(Tested))
+    asked(S);
+  return true;
+}
+
+/// The pointer type that `E` casts to, or that the variable that it names was
+/// cast to: `if (auto *E = dynamic_cast<…>(…))`.
+static QualType dynamicallyCast(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *D = dyn_cast<DeclRefExpr>(E))
+    if (const auto *V = dyn_cast<VarDecl>(D->getDecl()); V && V->getInit())
+      E = V->getInit()->IgnoreParenImpCasts();
+  const auto *C = dyn_cast<CXXDynamicCastExpr>(E);
+  return C && C->getType()->isPointerType() ? C->getType()->getPointeeType()
+                                            : QualType();
+}
+
+/// Whether the exception is something else: then it is no cancellation.
+void CancellationAnalysis::comparesException(const Expr *Tested, bool Value,
+                                             State &S) {
+  const Expr *L = nullptr, *R = nullptr;
+  bool Equal = false;
+  if (const auto *X = dyn_cast<CXXRewrittenBinaryOperator>(Tested)) {
+    auto Parts = X->getDecomposedForm();
+    L = Parts.LHS, R = Parts.RHS;
+    Equal = Value == (Parts.Opcode == BO_EQ);
+  } else if (const auto *X = dyn_cast<CXXOperatorCallExpr>(Tested);
+             X && (X->getOperator() == OO_EqualEqual ||
+                   X->getOperator() == OO_ExclaimEqual)) {
+    L = X->getArg(0), R = X->getArg(1);
+    Equal = Value == (X->getOperator() == OO_EqualEqual);
+  }
+  if (Equal && (mentionsTaken(L, S) || mentionsTaken(R, S)))
+    return clear(S, State::Normal);
+  bool Holds = Value;
+  const Expr *Cast = Tested->IgnoreParenImpCasts();
+  if (const auto *X = dyn_cast<BinaryOperator>(Cast);
+      X && X->isEqualityOp() &&
+      X->getRHS()->isNullPointerConstant(Unit.Ctx,
+                                         Expr::NPC_ValueDependentIsNotNull)) {
+    Holds ^= X->getOpcode() == BO_EQ;
+    Cast = X->getLHS();
+  }
+  if (QualType T = dynamicallyCast(Cast); !T.isNull() && !Holds) {
+    S.What &= ~Kinds.takenAs(T, S.What);
+    if (!S.What)
+      clear(S, State::Normal);
+  }
 }
 
 /// What flies out of a block by its exceptional edge.
@@ -838,7 +1211,7 @@ void CancellationAnalysis::fliesOut(const Block &B, State &S) {
     return; // throw; or the like
   // Some other error, in which what becomes of a cancelled task is no matter.
   auto Error = [&] {
-    S.Now = State::Normal;
+    clear(S, State::Normal);
     S.ReadsOwn = false;
     S.Cancelled.clear();
   };
@@ -847,7 +1220,7 @@ void CancellationAnalysis::fliesOut(const Block &B, State &S) {
     return Error();
   if (auto It = AwaitOfPart.find(C->E); It != AwaitOfPart.end()) {
     if (ThrownByAwait[It->second] && (!S.Requested || S.ReadsOwn)) {
-      S.Now = State::Flying;
+      clear(S, State::Flying);
       S.What = ThrownByAwait[It->second];
       S.Await = It->second;
     } else {
@@ -857,21 +1230,25 @@ void CancellationAnalysis::fliesOut(const Block &B, State &S) {
   }
   const FunctionSummary *Callee = summaryOf(C->Callee);
   bool Handled = S.Now == State::Taken || S.Now == State::Known;
-  if (Handled && (rethrowsCurrent(*C) || (rethrowsKept(*C) && S.Kept))) {
-    S.Now = State::Flying;
-    return;
+  if (Handled && (rethrowsCurrent(*C) || (rethrowsKept(*C) && S.Kept)))
+    return clear(S, State::Flying);
+  if (S.Now == State::Taken && C->Callee && isOfStd(*C->Callee) &&
+      C->Callee->getNameAsString() == "throw_with_nested") {
+    if (replaces(C->E, S))
+      lostUnlessGoneOn(LostCancellation::Replaced, S, C->E);
+    return Error();
   }
   Types T =
       Callee && !Callee->IsCoroutine ? Kinds.named(Callee->Cancellations) : 0;
   if (C->Model && C->Model->ThrowsIfStopped)
     T = Kinds.usualTypes(G.Function->getReturnType());
   if (T) {
+    clear(S, State::Flying);
     S.What = T;
-    S.Now = State::Flying;
     return;
   }
   if (S.Now == State::Taken && Callee && Callee->OnlyThrows)
-    lost(LostCancellation::Replaced, S, C->E);
+    lostUnlessGoneOn(LostCancellation::Replaced, S, C->E);
   Error();
 }
 
@@ -889,7 +1266,7 @@ bool CancellationAnalysis::dispatch(const Block &B, const Edge &E, State &S) {
       S.What = Taken;
       if (S.ReadsOwn) {
         // The code that cancelled takes the answer: the right idiom.
-        S.Now = State::Normal;
+        clear(S, State::Normal);
         S.ReadsOwn = S.Requested = false;
       }
       return true;
@@ -902,6 +1279,14 @@ bool CancellationAnalysis::dispatch(const Block &B, const Edge &E, State &S) {
 }
 
 bool CancellationAnalysis::follow(const Block &B, const Edge &E, State &S) {
+  if (E.What == Edge::WhenFalse && B.LoopHead) {
+    // A loop over tasks has been over all that there are, be it none.
+    auto It = StoppedByLoop.find(&B - G.Blocks.data());
+    if (It != StoppedByLoop.end()) {
+      stopped(S, It->second);
+      S.Requested = true;
+    }
+  }
   if (E.What != Edge::Exceptional)
     return branch(B, E, S);
   if (B.Dispatch)
@@ -914,6 +1299,12 @@ void CancellationAnalysis::finish(State &S, bool Exceptional) {
   if (Exceptional) {
     if (S.Now != State::Flying)
       return;
+    if (S.OfCaller) {
+      Types All = Kinds.all();
+      Results.Rethrows |=
+          (S.What & (All ? All : CancellationKinds::UnknownType)) != 0;
+      return;
+    }
     Thrown |= S.What;
     if (S.ReadsOwn && (S.ReadAt || S.Await != NoId))
       lost(LostCancellation::ReadsCancelled, S,
@@ -926,20 +1317,21 @@ void CancellationAnalysis::finish(State &S, bool Exceptional) {
         !llvm::is_contained(Results.Swallows, W))
       Results.Swallows.push_back(std::move(W));
   };
-  if (S.Now == State::Taken && G.IsCoroutine && S.Await != NoId &&
+  if (S.Now == State::Taken && S.WentOn)
+    lostUnlessGoneOn(LostCancellation::GoesOn, S, S.WentOn);
+  if (S.Now == State::Taken && G.IsCoroutine && S.From != NoId &&
       S.What != CancellationKinds::UnknownType)
     Swallows({headOf(Unit.Ctx, *G.Handlers[S.Handler].Catch),
-              rangeOf(Unit.Ctx, *G.Awaits[S.Await].E),
+              rangeOf(Unit.Ctx, *G.Awaits[S.From].E),
               displayName(*G.Function)});
-  if (S.Swallower != NoId)
-    for (const FunctionSummary::Swallow &W :
-         summaryOf(G.Awaits[S.Swallower].Callee)->Swallows)
-      Swallows(W);
+  for (const State::Silent &Silent : S.Silents)
+    if (Silent.Swallowed)
+      for (const FunctionSummary::Swallow &W :
+           summaryOf(G.Awaits[Silent.Await].Callee)->Swallows)
+        Swallows(W);
   for (auto [P, C] :
-       llvm::SmallVector<std::pair<PlaceId, unsigned>, 1>(S.Cancelled)) {
-    lost(LostCancellation::NeverJoined, S, G.Calls[C].E);
-    Results.Lost.back().Task = P;
-  }
+       llvm::SmallVector<std::pair<PlaceId, unsigned>, 1>(S.Cancelled))
+    neverJoined(G.Calls[C], P);
 }
 
 } // namespace
@@ -973,6 +1365,7 @@ void addCancellation(const CancellationResults &R, FunctionSummary &S) {
   S.AsksStop = R.AsksStop;
   S.RequestsStop = R.RequestsStop;
   S.Rethrows = R.Rethrows;
+  S.KeepsException = R.KeepsException;
   S.RethrowsKept = R.RethrowsKept;
   S.OnlyThrows = R.OnlyThrows;
 }

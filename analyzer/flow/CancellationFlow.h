@@ -86,6 +86,7 @@ struct CancellationResults {
   bool RequestsStop = false;
   bool Rethrows = false;
   bool RethrowsKept = false;
+  bool KeepsException = false;
   bool OnlyThrows = false;
 };
 

@@ -32,7 +32,7 @@ static const CXXRecordDecl *recordOf(QualType T) {
   return RD ? RD->getCanonicalDecl() : nullptr;
 }
 
-static bool namedAfterCancellation(StringRef Name) {
+bool namedAfterCancellation(StringRef Name) {
   std::string L = Name.lower();
   for (const char *Word : {"cancel", "abort", "stopped", "interrupt"})
     if (L.find(Word) != std::string::npos)
@@ -166,6 +166,57 @@ private:
   const Expr *Condition = nullptr;
 };
 
+/// The variable or member that is set to expire, and whether it ever does.
+class ExpiryScan : public RecursiveASTVisitor<ExpiryScan> {
+public:
+  llvm::SmallVector<const ValueDecl *, 2> Endless, Expiring;
+
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
+    const CXXMethodDecl *M = E->getMethodDecl();
+    if (M && M->getIdentifier() && M->getName().starts_with("expires_") &&
+        E->getNumArgs())
+      set(E->getImplicitObjectArgument(), *E->getArg(0));
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    if (const Expr *Init = V->getInit(); Init && endless(Init))
+      Endless.push_back(V);
+    return true;
+  }
+  void initialiser(const CXXCtorInitializer &I) {
+    const Expr *Init = I.getInit();
+    if (const auto *D = dyn_cast_or_null<CXXDefaultInitExpr>(Init))
+      Init = D->getExpr();
+    if (Init && I.isMemberInitializer() && endless(Init))
+      Endless.push_back(I.getMember());
+  }
+
+private:
+  /// Has a call of a static max() among its arguments.
+  static bool endless(const Stmt *S) {
+    if (!S || isa<LambdaExpr>(S))
+      return false;
+    if (const auto *C = dyn_cast<CallExpr>(S)) {
+      const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
+      if (M && M->isStatic() && M->getIdentifier() && M->getName() == "max" &&
+          M->getNumParams() == 0 && M->getReturnType()->isRecordType())
+        return true;
+    }
+    return llvm::any_of(S->children(),
+                        [](const Stmt *Child) { return endless(Child); });
+  }
+  void set(const Expr *Object, const Expr &When) {
+    Object = Object->IgnoreParenImpCasts();
+    const ValueDecl *D = nullptr;
+    if (const auto *X = dyn_cast<DeclRefExpr>(Object))
+      D = X->getDecl();
+    else if (const auto *X = dyn_cast<MemberExpr>(Object))
+      D = X->getMemberDecl();
+    if (D)
+      (endless(&When) ? Endless : Expiring).push_back(D);
+  }
+};
+
 bool isNegation(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   const auto *U = dyn_cast<UnaryOperator>(E);
@@ -202,6 +253,13 @@ void CancellationKinds::learn(const FunctionDecl &F) {
     Read.TraverseStmt(Body);
     Reads[Key] = Read.Fields;
   }
+  ExpiryScan Expiry;
+  Expiry.TraverseStmt(Body);
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(&F))
+    for (const CXXCtorInitializer *I : C->inits())
+      Expiry.initialiser(*I);
+  Endless.insert(Expiry.Endless.begin(), Expiry.Endless.end());
+  Expiring.insert(Expiry.Expiring.begin(), Expiry.Expiring.end());
   for (const FunctionDecl *Called : Scan.Calls)
     if (requestsByModelOrName(*Called)) {
       SetByStop.insert(Scan.Sets.begin(), Scan.Sets.end());
@@ -315,6 +373,11 @@ CancellationKinds::Types CancellationKinds::taken(const CXXCatchStmt &Handler,
     return Of;
   if (T.getNonReferenceType()->isPointerType())
     return 0;
+  return takenAs(T, Of);
+}
+
+CancellationKinds::Types CancellationKinds::takenAs(QualType T,
+                                                    Types Of) const {
   const CXXRecordDecl *H = recordOf(T);
   if (!H || !H->hasDefinition())
     return 0;

@@ -30,9 +30,13 @@ class CXXCatchStmt;
 class CXXRecordDecl;
 class FieldDecl;
 class FunctionDecl;
+class ValueDecl;
 } // namespace clang
 
 namespace corolint {
+
+/// "Cancelled", "operation_aborted" and the like.
+bool namedAfterCancellation(llvm::StringRef Name);
 
 class CancellationKinds {
 public:
@@ -60,8 +64,11 @@ public:
     return typeOf(Exception) != 0;
   }
 
-  /// Those of `Of` that the handler takes.
+  /// Those of `Of` that the handler takes, or that are a `Class`.
   Types taken(const clang::CXXCatchStmt &Handler, Types Of) const;
+  Types takenAs(clang::QualType Class, Types Of) const;
+  /// All types that are known.
+  Types all() const { return Types((uint64_t(1) << All.size()) - 1); }
 
   /// How summaries name the types.
   std::set<std::string> names(Types Of) const;
@@ -84,6 +91,12 @@ public:
     return SetByStop.contains(F);
   }
 
+  /// A variable or member, a timer, that is only ever set to expire at the end
+  /// of time: to cancel it is to wake who waits, and no stop.
+  bool neverExpires(const clang::ValueDecl *D) const {
+    return Endless.contains(D) && !Expiring.contains(D);
+  }
+
   /// A call of `F` asks something to stop, as far as its model or name tells.
   bool requestsByModelOrName(const clang::FunctionDecl &F) const;
 
@@ -99,6 +112,7 @@ private:
   Types Usual = 0;
   llvm::DenseMap<const CancellationModel *, Types> Modelled;
   llvm::SmallPtrSet<const clang::FieldDecl *, 8> StopFlags, SetByStop;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 4> Endless, Expiring;
   /// Exceptions thrown where a boolean field is set, with the field, and the
   /// functions that awaiters reach.
   struct Throw {
