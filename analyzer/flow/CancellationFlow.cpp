@@ -598,7 +598,10 @@ void CancellationAnalysis::lost(LostCancellation::Kind What, State &S,
     L.Await = G.Awaits[A].E;
   if (ByHandler) {
     L.LibraryKnown = S.What != CancellationKinds::UnknownType;
-    L.Types = Kinds.spellings(S.What);
+    // What a handler of nothing else does is for the author to say.
+    QualType Caught = L.Handler ? L.Handler->getCaughtType() : QualType();
+    if (L.Handler && (Caught.isNull() || Kinds.typeOf(Caught) != S.What))
+      L.Types = Kinds.spellings(S.What, *G.Function, L.Handler->getBeginLoc());
   }
   clear(S, State::Normal);
   S.Handler = NoId;

@@ -14,8 +14,10 @@
 #include "clang/AST/CXXInheritance.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/QualTypeNames.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
@@ -408,7 +410,37 @@ CancellationKinds::named(const std::set<std::string> &Names) const {
   return Result;
 }
 
-std::vector<std::string> CancellationKinds::spellings(Types Of) const {
+/// Whether code at `At` can name `RD`, and it is complete there.
+static bool isNameable(const CXXRecordDecl &RD, SourceLocation At,
+                       const SourceManager &SM) {
+  if (!RD.getIdentifier() || RD.isLocalClass() || RD.isInAnonymousNamespace() ||
+      !RD.hasDefinition() ||
+      !SM.isBeforeInTranslationUnit(
+          SM.getFileLoc(RD.getDefinition()->getLocation()), SM.getFileLoc(At)))
+    return false;
+  for (const DeclContext *DC = &RD; isa<CXXRecordDecl>(DC);
+       DC = DC->getParent()) {
+    AccessSpecifier Access = cast<CXXRecordDecl>(DC)->getAccess();
+    if (Access == AS_private || Access == AS_protected)
+      return false;
+  }
+  return true;
+}
+
+/// Whether a name that `In` uses may be another than that of the global scope.
+static bool isHidden(StringRef Name, const FunctionDecl &In,
+                     const ASTContext &Ctx) {
+  DeclarationName N(&Ctx.Idents.get(Name));
+  for (const DeclContext *DC = &In; !DC->isTranslationUnit();
+       DC = DC->getParent())
+    if (DC->isLookupContext() && !DC->lookup(N).empty())
+      return true;
+  return false;
+}
+
+std::vector<std::string> CancellationKinds::spellings(Types Of,
+                                                      const FunctionDecl &In,
+                                                      SourceLocation At) const {
   std::vector<std::string> Result;
   if (Of & UnknownType)
     return Result;
@@ -420,10 +452,13 @@ std::vector<std::string> CancellationKinds::spellings(Types Of) const {
   for (unsigned I = 0; I != All.size(); ++I) {
     if (!(Of & 1u << I))
       continue;
-    if (!All[I]->getIdentifier() || All[I]->isLocalClass() ||
-        All[I]->isInAnonymousNamespace() || All[I]->getAccess() == AS_private)
+    if (!isNameable(*All[I], At, Ctx.getSourceManager()))
       return {};
-    Result.push_back(All[I]->getQualifiedNameAsString());
+    std::string Name = TypeName::getFullyQualifiedName(
+        Ctx.getCanonicalTagType(All[I]), Ctx, Ctx.getPrintingPolicy());
+    StringRef First = StringRef(Name).split("::").first.split('<').first;
+    bool Global = isHidden(First, In, Ctx);
+    Result.push_back(Global ? "::" + Name : std::move(Name));
   }
   return Result;
 }

@@ -19,6 +19,7 @@
 #include "model/LibraryModel.h"
 
 #include "clang/AST/Type.h"
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -73,8 +74,10 @@ public:
   /// How summaries name the types.
   std::set<std::string> names(Types Of) const;
   Types named(const std::set<std::string> &Names) const;
-  /// How the code can name the types of `Of`; empty if one of them has no name.
-  std::vector<std::string> spellings(Types Of) const;
+  /// How the code can name the types of `Of` in a handler at `At` in `In`;
+  /// empty if one of them cannot be named there.
+  std::vector<std::string> spellings(Types Of, const clang::FunctionDecl &In,
+                                     clang::SourceLocation At) const;
 
   /// A task type of a library whose model says how it cancels.
   bool isModelled(clang::QualType Task) const;

@@ -1,4 +1,5 @@
 // RUN: %check %s
+// RUN: %fixes --check coro-unhandled-cancellation %s
 //
 // Handlers of whole functions, of closures, and of loops within loops.
 
