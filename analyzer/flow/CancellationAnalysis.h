@@ -179,6 +179,7 @@ private:
   void keptBy(const Call &C, State &S);
   bool isGivenInVain(const clang::Stmt *E) const;
   void noteParts(const clang::Stmt *S);
+  bool isReachedByNobodyElse(const clang::ValueDecl *D) const;
   void containersLeft();
   void lookedAt(State &S, llvm::function_ref<bool(PlaceId)> InPlace) const;
   const Call *callAtEnd(const Block &B) const;
@@ -218,7 +219,8 @@ private:
       StoppedBy;
   llvm::DenseMap<unsigned, llvm::SmallVector<const clang::ValueDecl *, 1>>
       StoppedByLoop;
-  /// The objects that the awaited operations belong to.
+  /// The objects that the awaited operations belong to, and that a stop can
+  /// close.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> AwaitedObjects;
   Types Thrown = 0;
   bool Ends = false, ThrowsOther = false;

@@ -214,6 +214,16 @@ void CancellationAnalysis::noteParts(const Stmt *S) {
     noteParts(Child);
 }
 
+static bool isCaptured(const Stmt *S, const VarDecl *V) {
+  if (const auto *L = dyn_cast_or_null<LambdaExpr>(S))
+    return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
+      return C.capturesVariable() && C.getCapturedVar() == V;
+    });
+  return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
+           return isCaptured(Child, V);
+         });
+}
+
 void CancellationAnalysis::prepare() {
   for (unsigned I = 0; I != G.Awaits.size(); ++I) {
     const Await &A = G.Awaits[I];
@@ -300,6 +310,30 @@ void CancellationAnalysis::prepare() {
             Arg.How != Argument::Value)
           if (const ValueDecl *D = namedBy(Arg.E))
             AwaitedObjects.insert(D);
+  // A question to an object that nobody else can reach tells of no stop.
+  AwaitedObjects.remove_if(
+      [&](const ValueDecl *D) { return isReachedByNobodyElse(D); });
+}
+
+/// A variable of this function's own that it only awaits on and asks.
+bool CancellationAnalysis::isReachedByNobodyElse(const ValueDecl *D) const {
+  const auto *V = dyn_cast<VarDecl>(D);
+  if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
+      V->getType()->isPointerType() || isCaptured(G.Function->getBody(), V))
+    return false;
+  for (unsigned I = 0; I != G.Calls.size(); ++I) {
+    const Call &C = G.Calls[I];
+    if (AwaitOfCall.contains(I) || C.Machinery || C.Destructor ||
+        (C.Model && C.Model->Harmless))
+      continue;
+    for (const Argument &A : C.Arguments)
+      if (A.How != Argument::Value && namedBy(A.E) == V)
+        return false;
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+    if (C.Object && namedBy(C.Object->E) == V && !(M && M->isConst()))
+      return false;
+  }
+  return true;
 }
 
 } // namespace corolint

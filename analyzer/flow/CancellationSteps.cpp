@@ -113,13 +113,29 @@ void CancellationAnalysis::asked(State &S) {
   S.Silents.clear();
 }
 
+/// A value of the type can say whether there was a stop: it is a truth, or has
+/// one. What a coroutine gives besides, it gives if there was none.
+static bool canTell(QualType T) {
+  T = T.getNonReferenceType();
+  if (T->isBooleanType() || T->isEnumeralType() || T->isPointerType())
+    return true;
+  const auto *RD = T->getAsCXXRecordDecl();
+  if (!RD || !RD->hasDefinition())
+    return false;
+  return llvm::any_of(
+      RD->getDefinition()->getVisibleConversionFunctions(), [](NamedDecl *D) {
+        const auto *C = dyn_cast<CXXConversionDecl>(D->getUnderlyingDecl());
+        return C && C->getConversionType()->isBooleanType();
+      });
+}
+
 void CancellationAnalysis::suspended(unsigned I, State &S) {
   const Await &A = G.Awaits[I];
   // Awaiting one's own stop source only gets it.
   if (Kinds.isStopToken(A.E->getType()))
     return;
   if (const FunctionSummary *Callee = summaryOf(A.Callee);
-      Callee && Callee->AsksStop && !A.E->getType()->isVoidType())
+      Callee && Callee->AsksStop && canTell(A.E->getType()))
     asked(S);
   if (S.Now == State::Taken && !S.WentOn) {
     bool Again = sameLoop(A.E, G.Handlers[S.Handler].Block);
