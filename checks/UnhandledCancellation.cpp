@@ -83,13 +83,6 @@ void addFix(Finding &F, const FunctionAnalysis &A, const LostCancellation &L) {
   Fix Through;
   Through.Title = "let the cancellation through";
   Through.Safe = false;
-  if (!L.Handler->getCaughtType().isNull() && L.Types.size() == 1 &&
-      L.Handler->getCaughtType().getNonReferenceType()->getAsCXXRecordDecl() &&
-      L.Handler->getCaughtType()
-              .getNonReferenceType()
-              ->getAsCXXRecordDecl()
-              ->getQualifiedNameAsString() == L.Types.front())
-    return; // It catches nothing else: what it does is for the author to say.
   std::string Text;
   for (const std::string &Type : L.Types)
     Text += "catch (const " + Type + " &) {\n  throw;\n} ";

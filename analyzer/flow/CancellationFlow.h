@@ -54,8 +54,8 @@ struct LostCancellation {
   const clang::Stmt *Where = nullptr;
   /// Whether the library is known to cancel by such an exception.
   bool LibraryKnown = true;
-  /// How the code names the types of the exceptions that are lost; empty if one
-  /// of them has no name.
+  /// How a handler before this one can name the types of the exceptions that
+  /// are lost; empty if it cannot, or this one catches nothing else.
   std::vector<std::string> Types;
   /// CalleeTakes: the handler there.
   std::optional<FunctionSummary::Swallow> Callee;
@@ -86,6 +86,7 @@ struct CancellationResults {
   bool RequestsStop = false;
   bool Rethrows = false;
   bool RethrowsKept = false;
+  bool KeepsException = false;
   bool OnlyThrows = false;
 };
 

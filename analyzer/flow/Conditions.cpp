@@ -262,7 +262,51 @@ unsigned Conditions::intern(const Key &K, const Expr *E, PlaceId Holder) {
   if (const auto *D = dyn_cast<DeclRefExpr>(E))
     if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
       Truth[V] = It->second;
+  noteComparison(It->second, E);
   return It->second;
+}
+
+void Conditions::noteComparison(unsigned C, const Expr *E) {
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (!B || !B->isComparisonOp() || B->getOpcode() == BO_Cmp ||
+      B->isValueDependent())
+    return;
+  const Expr *L = B->getLHS(), *R = B->getRHS();
+  BinaryOperatorKind How = B->getOpcode();
+  Expr::EvalResult With;
+  if (L->EvaluateAsInt(With, Unit.Ctx)) {
+    std::swap(L, R);
+    How = BinaryOperator::reverseComparisonOp(How);
+  } else if (!R->EvaluateAsInt(With, Unit.Ctx)) {
+    return;
+  }
+  const auto *D = dyn_cast<DeclRefExpr>(L->IgnoreParenImpCasts());
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  // `a != b` is known as the opposite of `a == b`.
+  if (V && V->getType()->isIntegralOrEnumerationType())
+    Comparisons[C] = {V, How == BO_NE ? BO_EQ : How, With.Val.getInt()};
+}
+
+std::optional<bool> Conditions::holdsFor(unsigned C, const VarDecl *V,
+                                         const llvm::APSInt &Value) const {
+  auto It = Comparisons.find(C);
+  if (It == Comparisons.end() || It->second.Variable != V)
+    return std::nullopt;
+  int Order = llvm::APSInt::compareValues(Value, It->second.With);
+  switch (It->second.How) {
+  case BO_EQ:
+    return Order == 0;
+  case BO_LT:
+    return Order < 0;
+  case BO_LE:
+    return Order <= 0;
+  case BO_GT:
+    return Order > 0;
+  case BO_GE:
+    return Order >= 0;
+  default:
+    return std::nullopt;
+  }
 }
 
 unsigned Conditions::number(const Expr *E, bool &Negated) {

@@ -16,6 +16,8 @@
 
 #include "flow/PlaceResolver.h"
 
+#include "clang/AST/OperationKinds.h"
+#include "llvm/ADT/APSInt.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace corolint {
@@ -35,6 +37,11 @@ public:
   /// The condition "`V` is true", if some branch hangs on it; else NoId.
   unsigned truthOf(const clang::VarDecl *V) const;
 
+  /// Whether condition `C` holds once `V` is `Value`; none if that alone does
+  /// not tell.
+  std::optional<bool> holdsFor(unsigned C, const clang::VarDecl *V,
+                               const llvm::APSInt &Value) const;
+
   /// Other code can change `V`: conditions that read it are volatile.
   void markShared(const clang::VarDecl *V) { Shared.insert(V); }
 
@@ -46,6 +53,7 @@ private:
   };
   bool keyOf(const clang::Expr *E, Key &K, unsigned Depth);
   unsigned intern(const Key &K, const clang::Expr *E, PlaceId Holder);
+  void noteComparison(unsigned C, const clang::Expr *E);
   PlaceId holderTested(const clang::Expr *E, bool &Negated);
   PlaceId futureTested(const clang::Expr *E, bool &Negated);
 
@@ -56,6 +64,13 @@ private:
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<unsigned, 2>>
       Readers;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Truth;
+  /// Conditions that compare a variable with a constant.
+  struct Comparison {
+    const clang::VarDecl *Variable = nullptr;
+    clang::BinaryOperatorKind How = clang::BO_EQ;
+    llvm::APSInt With;
+  };
+  llvm::DenseMap<unsigned, Comparison> Comparisons;
   llvm::SmallPtrSet<const clang::VarDecl *, 8> Shared;
 };
 

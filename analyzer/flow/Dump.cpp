@@ -61,6 +61,8 @@ static const char *factName(Fact::Kind K) {
     return "used";
   case Fact::ErrorUsed:
     return "error code used";
+  case Fact::Switched:
+    return "switched";
   }
   return "";
 }

@@ -7,6 +7,7 @@
 
 #include "flow/ErrorCodes.h"
 
+#include "model/CancellationKinds.h"
 #include "model/Names.h"
 #include "model/Wrappers.h"
 
@@ -95,6 +96,42 @@ static bool isGet(const Expr *E) {
          C->getNumArgs() == 1;
 }
 
+/// An enumerator that stands for one error, and not for a cancellation.
+static bool isOtherError(const Expr *E) {
+  E = stripCasts(E);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs())
+    E = stripCasts(C->getArg(0)); // a code made from it
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *Value = D ? dyn_cast<EnumConstantDecl>(D->getDecl()) : nullptr;
+  return Value && !namedAfterCancellation(Value->getName());
+}
+
+std::optional<ErrorTest> otherErrorTest(const Expr *E) {
+  const Expr *L = nullptr, *R = nullptr;
+  bool Equal = true;
+  E = stripCasts(E);
+  if (const auto *X = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+    auto Parts = X->getDecomposedForm();
+    L = Parts.LHS, R = Parts.RHS;
+    Equal = Parts.Opcode == BO_EQ;
+  } else if (const auto *X = dyn_cast<CXXOperatorCallExpr>(E);
+             X && (X->getOperator() == OO_EqualEqual ||
+                   X->getOperator() == OO_ExclaimEqual)) {
+    L = X->getArg(0), R = X->getArg(1);
+    Equal = X->getOperator() == OO_EqualEqual;
+  } else {
+    return std::nullopt;
+  }
+  if (isOtherError(L))
+    std::swap(L, R);
+  if (!isOtherError(R) || !isErrorCode(L->getType()))
+    return std::nullopt;
+  std::optional<ErrorTest> T = errorTest(L);
+  if (T)
+    T->FailedIf = Equal;
+  return T;
+}
+
 std::optional<ErrorTest> errorTest(const Expr *E) {
   bool Value = true;
   for (unsigned Depth = 0; Depth != 12; ++Depth) {
@@ -143,6 +180,64 @@ std::optional<ErrorTest> errorTest(const Expr *E) {
   return std::nullopt;
 }
 
+/// The truth `S` is kept in a variable or returned, for somebody to look at; a
+/// branch on it is seen where it branches.
+static bool isKeptTruth(const Stmt *S, const ParentMap &Parents) {
+  for (;;) {
+    const Stmt *P = Parents.getParent(const_cast<Stmt *>(S));
+    if (!P)
+      return false;
+    if (const auto *U = dyn_cast<UnaryOperator>(P)) {
+      if (U->getOpcode() != UO_LNot)
+        return false;
+    } else if (const auto *B = dyn_cast<BinaryOperator>(P)) {
+      if (B->isAssignmentOp())
+        return B->getRHS() == S;
+      if (!B->isLogicalOp())
+        return false;
+    } else if (isa<DeclStmt, ReturnStmt, CoreturnStmt>(P)) {
+      return true;
+    } else if (!isa<ParenExpr, CastExpr, FullExpr, CXXMemberCallExpr,
+                    CXXOperatorCallExpr, MemberExpr>(P)) {
+      return false;
+    }
+    S = P;
+  }
+}
+
+/// Whether `F` does no more with its parameter number `I`, an error code, than
+/// to print it.
+static bool onlyPrints(const FunctionDecl &F, unsigned I) {
+  Stmt *Body = F.getBody();
+  if (!Body || !F.getReturnType()->isVoidType() || isa<CoroutineBodyStmt>(Body))
+    return false;
+  const ParmVarDecl *P = F.getDefinition()->getParamDecl(I);
+  ParentMap Parents(Body);
+  std::vector<const Stmt *> Work{Body};
+  while (!Work.empty()) {
+    const Stmt *S = Work.back();
+    Work.pop_back();
+    if (!S)
+      continue;
+    if (isa<CXXThrowExpr, LambdaExpr>(S))
+      return false;
+    if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
+      return false;
+    if (const auto *C = dyn_cast<CallExpr>(S)) {
+      const auto *Callee = dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl());
+      const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+      bool Asks = M && isErrorCode(M->getImplicitObjectArgument()->getType());
+      if (!Callee || !(Asks || isOfStd(*Callee) || Callee->isExternC()))
+        return false;
+    }
+    if (const auto *D = dyn_cast<DeclRefExpr>(S);
+        D && D->getDecl() == P && usesErrorCode(D, Parents))
+      return false;
+    Work.insert(Work.end(), S->child_begin(), S->child_end());
+  }
+  return true;
+}
+
 bool usesErrorCode(const Expr *E, const ParentMap &Parents) {
   // Up to the error code itself.
   const Stmt *S = E;
@@ -168,7 +263,9 @@ bool usesErrorCode(const Expr *E, const ParentMap &Parents) {
               Parents.getParent(const_cast<Stmt *>(P))))
         T = C->getType();
       T = T.getNonReferenceType();
-      if (T->isBooleanType() || T->isVoidType())
+      if (T->isBooleanType())
+        return isKeptTruth(P, Parents);
+      if (T->isVoidType())
         return false;
       return Code ? T->isIntegerType() : isErrorCode(T);
     }
@@ -186,17 +283,22 @@ bool usesErrorCode(const Expr *E, const ParentMap &Parents) {
     }
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(P)) {
       switch (Op->getOperator()) {
-      case OO_LessLess: // printed
       case OO_Exclaim:
+        return isKeptTruth(Op, Parents);
+      case OO_LessLess: // printed
       case OO_Star:
       case OO_Arrow:
         return false;
       case OO_Equal: // overwritten
         return Op->getArg(0) != S;
       default:
-        return true;
+        // What an error that is no cancellation is compared with, a branch
+        // looks at.
+        return !otherErrorTest(Op);
       }
     }
+    if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(P))
+      return !otherErrorTest(R);
     if (const auto *C = dyn_cast<CallExpr>(P)) {
       // Given as a reference to be written.
       const auto *F = dyn_cast_or_null<FunctionDecl>(C->getCalleeDecl());
@@ -204,8 +306,10 @@ bool usesErrorCode(const Expr *E, const ParentMap &Parents) {
            ++I)
         if (C->getArg(I) == S) {
           QualType T = F->getParamDecl(I)->getType();
-          return !T->isLValueReferenceType() ||
-                 T->getPointeeType().isConstQualified();
+          if (T->isLValueReferenceType() &&
+              !T->getPointeeType().isConstQualified())
+            return false;
+          return !(Code && onlyPrints(*F, I));
         }
     }
     return true;

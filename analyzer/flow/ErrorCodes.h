@@ -51,6 +51,11 @@ struct ErrorTest {
 };
 std::optional<ErrorTest> errorTest(const clang::Expr *E);
 
+/// Whether the branch condition `E` compares the code with one error that is no
+/// cancellation; then the holder, and the value of the condition that says that
+/// it is that error.
+std::optional<ErrorTest> otherErrorTest(const clang::Expr *E);
+
 /// Whether the use `E` of a holder hands the error code on or compares it: not
 /// where only its text, its truth or the value beside it is read.
 bool usesErrorCode(const clang::Expr *E, const clang::ParentMap &Parents);

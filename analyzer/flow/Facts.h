@@ -197,6 +197,7 @@ struct Fact {
     Forgotten,    ///< Index: a Condition is no longer known
     Used,         ///< Place's value is read or bound (references, views)
     ErrorUsed,    ///< the error code in Place is handed on or compared
+    Switched,     ///< a switch on Where follows
   };
   Kind What;
   PlaceId Place = NoId;

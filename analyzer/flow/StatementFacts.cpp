@@ -29,6 +29,7 @@ void StatementFacts::switched(const SwitchStmt &S) {
               Case->getLHS()->IgnoreParenImpCasts()->IgnoreImplicit());
           D && Calls.saysCancelled(*D->getDecl()))
         Writer.add(Fact::Asked, D);
+  Writer.add(Fact::Switched, S.getCond());
 }
 
 void StatementFacts::destructor(QualType T, const Stmt *Where, PlaceId P) {
@@ -103,14 +104,18 @@ void StatementFacts::statement(const Stmt *S) {
     return;
   }
   if (const auto *E = dyn_cast<BinaryOperator>(S)) {
-    if (E->isAssignmentOp())
+    if (E->isAssignmentOp()) {
+      Variables.modifiedMemory(E->getLHS());
       Variables.modified(E->getLHS(),
                          E->getOpcode() == BO_Assign ? E->getRHS() : nullptr);
+    }
     return;
   }
   if (const auto *E = dyn_cast<UnaryOperator>(S)) {
-    if (E->isIncrementDecrementOp())
+    if (E->isIncrementDecrementOp()) {
+      Variables.modifiedMemory(E->getSubExpr());
       Variables.modified(E->getSubExpr(), nullptr);
+    }
     return;
   }
   if (const auto *E = dyn_cast<DeclRefExpr>(S)) {

@@ -15,6 +15,8 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 
+#include <optional>
+
 using namespace clang;
 
 namespace corolint {
@@ -58,8 +60,11 @@ void VariableFacts::declared(const VarDecl *V, const Stmt *Where) {
   const Expr *Init = V->getInit();
   if (!Init)
     return;
-  if (!Init->isValueDependent() && !Init->isTypeDependent())
-    setConditions(V, V->getType()->isScalarType() ? Init : nullptr, Where);
+  if (!Init->isValueDependent() && !Init->isTypeDependent()) {
+    for (unsigned C : Conds.reading(V))
+      Writer.add(Fact::Forgotten, Where).Index = C;
+    setTruth(V, V->getType()->isScalarType() ? Init : nullptr, Where);
+  }
   Places From = Resolver.resolve(Init);
   if (!Resolver.isOwn(V)) {
     // A static local or a member of another function: it outlives this one.
@@ -77,30 +82,58 @@ void VariableFacts::declared(const VarDecl *V, const Stmt *Where) {
     Writer.move(From, Resolver.placeOf(V), Where);
 }
 
-void VariableFacts::modified(const Expr *E, const Expr *NewValue) {
+void VariableFacts::modifiedMemory(const Expr *E) {
   E = E->IgnoreParenImpCasts();
-  if (const auto *M = dyn_cast<MemberExpr>(E))
-    E = M->getBase()->IgnoreParenImpCasts();
-  const auto *D = dyn_cast<DeclRefExpr>(E);
-  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-  if (V)
-    setConditions(V, NewValue, E);
+  const auto *M = dyn_cast<MemberExpr>(E);
+  if (isa<DeclRefExpr>(E) || (M && !M->isArrow()))
+    return;
+  for (unsigned C = 0; C != G.Conditions.size(); ++C)
+    if (G.Conditions[C].Volatile)
+      Writer.add(Fact::Forgotten, E).Index = C;
 }
 
-/// What hangs on `V` is no longer known, except where `NewValue` is a constant.
-void VariableFacts::setConditions(const VarDecl *V, const Expr *NewValue,
-                                  const Stmt *Where) {
-  for (unsigned C : Conds.reading(V))
-    Writer.add(Fact::Forgotten, Where).Index = C;
+void VariableFacts::modified(const Expr *E, const Expr *NewValue) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *M = dyn_cast<MemberExpr>(E)) {
+    E = M->getBase()->IgnoreParenImpCasts();
+    NewValue = nullptr;
+  }
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V)
+    return;
+  if (NewValue && (NewValue->isValueDependent() || NewValue->isTypeDependent()))
+    NewValue = nullptr;
+  Expr::EvalResult Constant;
+  bool Known = NewValue && NewValue->getType()->isIntegralOrEnumerationType() &&
+               NewValue->EvaluateAsInt(Constant, Unit.Ctx);
+  for (unsigned C : Conds.reading(V)) {
+    std::optional<bool> Holds;
+    if (Known)
+      Holds = Conds.holdsFor(C, V, Constant.Val.getInt());
+    if (Holds)
+      setCondition(C, *Holds, E);
+    else
+      Writer.add(Fact::Forgotten, E).Index = C;
+  }
+  setTruth(V, NewValue, E);
+}
+
+void VariableFacts::setCondition(unsigned Condition, bool Value,
+                                 const Stmt *Where) {
+  Fact &S = Writer.add(Fact::SetCondition, Where);
+  S.Index = Condition;
+  S.Flag = Value;
+}
+
+/// The condition that is `V` itself, if its new value is a constant.
+void VariableFacts::setTruth(const VarDecl *V, const Expr *NewValue,
+                             const Stmt *Where) {
   unsigned Truth = Conds.truthOf(V);
   bool Value = false;
-  if (NewValue && Truth != NoId && !NewValue->isValueDependent() &&
-      !NewValue->isTypeDependent() &&
-      NewValue->EvaluateAsBooleanCondition(Value, Unit.Ctx)) {
-    Fact &S = Writer.add(Fact::SetCondition, Where);
-    S.Index = Truth;
-    S.Flag = Value;
-  }
+  if (NewValue && Truth != NoId &&
+      NewValue->EvaluateAsBooleanCondition(Value, Unit.Ctx))
+    setCondition(Truth, Value, Where);
 }
 
 void VariableFacts::referred(const DeclRefExpr *E) {

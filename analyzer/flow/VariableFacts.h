@@ -23,12 +23,17 @@ public:
   /// null.
   void modified(const clang::Expr *E, const clang::Expr *NewValue);
 
+  /// An assignment to what is reached through the object or a pointer: it may
+  /// have other names.
+  void modifiedMemory(const clang::Expr *E);
+
   void referred(const clang::DeclRefExpr *E);
 
 private:
   void nameAlias(const clang::VarDecl *V);
-  void setConditions(const clang::VarDecl *V, const clang::Expr *NewValue,
-                     const clang::Stmt *Where);
+  void setCondition(unsigned Condition, bool Value, const clang::Stmt *Where);
+  void setTruth(const clang::VarDecl *V, const clang::Expr *NewValue,
+                const clang::Stmt *Where);
 
   FactWriter &Writer;
   const UnitContext &Unit;

@@ -14,8 +14,10 @@
 #include "clang/AST/CXXInheritance.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/QualTypeNames.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
@@ -32,7 +34,7 @@ static const CXXRecordDecl *recordOf(QualType T) {
   return RD ? RD->getCanonicalDecl() : nullptr;
 }
 
-static bool namedAfterCancellation(StringRef Name) {
+bool namedAfterCancellation(StringRef Name) {
   std::string L = Name.lower();
   for (const char *Word : {"cancel", "abort", "stopped", "interrupt"})
     if (L.find(Word) != std::string::npos)
@@ -166,6 +168,57 @@ private:
   const Expr *Condition = nullptr;
 };
 
+/// The variable or member that is set to expire, and whether it ever does.
+class ExpiryScan : public RecursiveASTVisitor<ExpiryScan> {
+public:
+  llvm::SmallVector<const ValueDecl *, 2> Endless, Expiring;
+
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
+    const CXXMethodDecl *M = E->getMethodDecl();
+    if (M && M->getIdentifier() && M->getName().starts_with("expires_") &&
+        E->getNumArgs())
+      set(E->getImplicitObjectArgument(), *E->getArg(0));
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    if (const Expr *Init = V->getInit(); Init && endless(Init))
+      Endless.push_back(V);
+    return true;
+  }
+  void initialiser(const CXXCtorInitializer &I) {
+    const Expr *Init = I.getInit();
+    if (const auto *D = dyn_cast_or_null<CXXDefaultInitExpr>(Init))
+      Init = D->getExpr();
+    if (Init && I.isMemberInitializer() && endless(Init))
+      Endless.push_back(I.getMember());
+  }
+
+private:
+  /// Has a call of a static max() among its arguments.
+  static bool endless(const Stmt *S) {
+    if (!S || isa<LambdaExpr>(S))
+      return false;
+    if (const auto *C = dyn_cast<CallExpr>(S)) {
+      const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
+      if (M && M->isStatic() && M->getIdentifier() && M->getName() == "max" &&
+          M->getNumParams() == 0 && M->getReturnType()->isRecordType())
+        return true;
+    }
+    return llvm::any_of(S->children(),
+                        [](const Stmt *Child) { return endless(Child); });
+  }
+  void set(const Expr *Object, const Expr &When) {
+    Object = Object->IgnoreParenImpCasts();
+    const ValueDecl *D = nullptr;
+    if (const auto *X = dyn_cast<DeclRefExpr>(Object))
+      D = X->getDecl();
+    else if (const auto *X = dyn_cast<MemberExpr>(Object))
+      D = X->getMemberDecl();
+    if (D)
+      (endless(&When) ? Endless : Expiring).push_back(D);
+  }
+};
+
 bool isNegation(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   const auto *U = dyn_cast<UnaryOperator>(E);
@@ -202,6 +255,13 @@ void CancellationKinds::learn(const FunctionDecl &F) {
     Read.TraverseStmt(Body);
     Reads[Key] = Read.Fields;
   }
+  ExpiryScan Expiry;
+  Expiry.TraverseStmt(Body);
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(&F))
+    for (const CXXCtorInitializer *I : C->inits())
+      Expiry.initialiser(*I);
+  Endless.insert(Expiry.Endless.begin(), Expiry.Endless.end());
+  Expiring.insert(Expiry.Expiring.begin(), Expiry.Expiring.end());
   for (const FunctionDecl *Called : Scan.Calls)
     if (requestsByModelOrName(*Called)) {
       SetByStop.insert(Scan.Sets.begin(), Scan.Sets.end());
@@ -315,6 +375,11 @@ CancellationKinds::Types CancellationKinds::taken(const CXXCatchStmt &Handler,
     return Of;
   if (T.getNonReferenceType()->isPointerType())
     return 0;
+  return takenAs(T, Of);
+}
+
+CancellationKinds::Types CancellationKinds::takenAs(QualType T,
+                                                    Types Of) const {
   const CXXRecordDecl *H = recordOf(T);
   if (!H || !H->hasDefinition())
     return 0;
@@ -345,7 +410,37 @@ CancellationKinds::named(const std::set<std::string> &Names) const {
   return Result;
 }
 
-std::vector<std::string> CancellationKinds::spellings(Types Of) const {
+/// Whether code at `At` can name `RD`, and it is complete there.
+static bool isNameable(const CXXRecordDecl &RD, SourceLocation At,
+                       const SourceManager &SM) {
+  if (!RD.getIdentifier() || RD.isLocalClass() || RD.isInAnonymousNamespace() ||
+      !RD.hasDefinition() ||
+      !SM.isBeforeInTranslationUnit(
+          SM.getFileLoc(RD.getDefinition()->getLocation()), SM.getFileLoc(At)))
+    return false;
+  for (const DeclContext *DC = &RD; isa<CXXRecordDecl>(DC);
+       DC = DC->getParent()) {
+    AccessSpecifier Access = cast<CXXRecordDecl>(DC)->getAccess();
+    if (Access == AS_private || Access == AS_protected)
+      return false;
+  }
+  return true;
+}
+
+/// Whether a name that `In` uses may be another than that of the global scope.
+static bool isHidden(StringRef Name, const FunctionDecl &In,
+                     const ASTContext &Ctx) {
+  DeclarationName N(&Ctx.Idents.get(Name));
+  for (const DeclContext *DC = &In; !DC->isTranslationUnit();
+       DC = DC->getParent())
+    if (DC->isLookupContext() && !DC->lookup(N).empty())
+      return true;
+  return false;
+}
+
+std::vector<std::string> CancellationKinds::spellings(Types Of,
+                                                      const FunctionDecl &In,
+                                                      SourceLocation At) const {
   std::vector<std::string> Result;
   if (Of & UnknownType)
     return Result;
@@ -357,10 +452,13 @@ std::vector<std::string> CancellationKinds::spellings(Types Of) const {
   for (unsigned I = 0; I != All.size(); ++I) {
     if (!(Of & 1u << I))
       continue;
-    if (!All[I]->getIdentifier() || All[I]->isLocalClass() ||
-        All[I]->isInAnonymousNamespace() || All[I]->getAccess() == AS_private)
+    if (!isNameable(*All[I], At, Ctx.getSourceManager()))
       return {};
-    Result.push_back(All[I]->getQualifiedNameAsString());
+    std::string Name = TypeName::getFullyQualifiedName(
+        Ctx.getCanonicalTagType(All[I]), Ctx, Ctx.getPrintingPolicy());
+    StringRef First = StringRef(Name).split("::").first.split('<').first;
+    bool Global = isHidden(First, In, Ctx);
+    Result.push_back(Global ? "::" + Name : std::move(Name));
   }
   return Result;
 }

@@ -19,6 +19,7 @@
 #include "model/LibraryModel.h"
 
 #include "clang/AST/Type.h"
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -30,9 +31,13 @@ class CXXCatchStmt;
 class CXXRecordDecl;
 class FieldDecl;
 class FunctionDecl;
+class ValueDecl;
 } // namespace clang
 
 namespace corolint {
+
+/// "Cancelled", "operation_aborted" and the like.
+bool namedAfterCancellation(llvm::StringRef Name);
 
 class CancellationKinds {
 public:
@@ -60,14 +65,19 @@ public:
     return typeOf(Exception) != 0;
   }
 
-  /// Those of `Of` that the handler takes.
+  /// Those of `Of` that the handler takes, or that are a `Class`.
   Types taken(const clang::CXXCatchStmt &Handler, Types Of) const;
+  Types takenAs(clang::QualType Class, Types Of) const;
+  /// All types that are known.
+  Types all() const { return Types((uint64_t(1) << All.size()) - 1); }
 
   /// How summaries name the types.
   std::set<std::string> names(Types Of) const;
   Types named(const std::set<std::string> &Names) const;
-  /// How the code can name the types of `Of`; empty if one of them has no name.
-  std::vector<std::string> spellings(Types Of) const;
+  /// How the code can name the types of `Of` in a handler at `At` in `In`;
+  /// empty if one of them cannot be named there.
+  std::vector<std::string> spellings(Types Of, const clang::FunctionDecl &In,
+                                     clang::SourceLocation At) const;
 
   /// A task type of a library whose model says how it cancels.
   bool isModelled(clang::QualType Task) const;
@@ -82,6 +92,12 @@ public:
   /// A flag that is set by a function that also requests a cancellation.
   bool isSetByStop(const clang::FieldDecl *F) const {
     return SetByStop.contains(F);
+  }
+
+  /// A variable or member, a timer, that is only ever set to expire at the end
+  /// of time: to cancel it is to wake who waits, and no stop.
+  bool neverExpires(const clang::ValueDecl *D) const {
+    return Endless.contains(D) && !Expiring.contains(D);
   }
 
   /// A call of `F` asks something to stop, as far as its model or name tells.
@@ -99,6 +115,7 @@ private:
   Types Usual = 0;
   llvm::DenseMap<const CancellationModel *, Types> Modelled;
   llvm::SmallPtrSet<const clang::FieldDecl *, 8> StopFlags, SetByStop;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 4> Endless, Expiring;
   /// Exceptions thrown where a boolean field is set, with the field, and the
   /// functions that awaiters reach.
   struct Throw {

@@ -138,6 +138,8 @@ struct FunctionSummary {
   bool Rethrows = false;
   /// Throws an exception that was kept (std::rethrow_exception).
   bool RethrowsKept = false;
+  /// Keeps the exception being handled where others find it.
+  bool KeepsException = false;
   /// Never returns: throws an exception of its own.
   bool OnlyThrows = false;
   /// Makes the work that its result stands for run already.

@@ -22,7 +22,14 @@ Check = [
     config.clangxx,
 ]
 
+Fixes = [
+    config.python,
+    os.path.join(config.test_source_root, "fixes.py"),
+    *Check[2:],
+]
+
 config.substitutions.append((r"%check\b", shlex.join(Check)))
+config.substitutions.append((r"%fixes\b", shlex.join(Fixes)))
 config.substitutions.append((r"%corolint\b", shlex.quote(config.corolint)))
 config.substitutions.append((r"%clangxx\b", shlex.quote(config.clangxx)))
 config.substitutions.append((r"%inc\b", shlex.quote(Include)))

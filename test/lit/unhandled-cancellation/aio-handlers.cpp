@@ -1,4 +1,5 @@
 // RUN: %check %s
+// RUN: %fixes --check coro-unhandled-cancellation %s
 // renamed: no (aio)
 //
 // aio's CancelledError is no std::exception and comes once for each cancel():

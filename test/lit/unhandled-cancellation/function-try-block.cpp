@@ -1,4 +1,5 @@
 // RUN: %check %s
+// RUN: %fixes --check coro-unhandled-cancellation %s
 //
 // The handler of a whole body: what it gives is what the caller sees.
 

@@ -1,4 +1,5 @@
 // RUN: %check %s
+// RUN: %fixes --check coro-unhandled-cancellation %s
 //
 // Of several handlers around one await, the innermost that can catch the
 // cancellation decides.

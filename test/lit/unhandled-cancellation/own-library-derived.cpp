@@ -1,4 +1,5 @@
 // RUN: %check %s
+// RUN: %fixes --check coro-unhandled-cancellation %s
 // renamed: no (only its name says that this error is a cancellation)
 //
 // Another program's own library: its cancellation has bases, and handlers of a

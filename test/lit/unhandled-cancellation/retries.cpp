@@ -1,4 +1,5 @@
 // RUN: %check %s
+// RUN: %fixes --check coro-unhandled-cancellation %s
 //
 // Loops that try again: a stop is no reason for another attempt.
 

@@ -1,4 +1,5 @@
 // RUN: %check %s
+// RUN: %fixes --check coro-unhandled-cancellation %s
 //
 // The same mistake in lambdas, members, templates and macros.
 
