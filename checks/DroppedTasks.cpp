@@ -1,5 +1,4 @@
-//===- DroppedTasks.cpp - tasks that are lost
-//-------------------------------===//
+//===- DroppedTasks.cpp - tasks that are lost -----------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

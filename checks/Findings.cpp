@@ -1,5 +1,4 @@
-//===- Findings.cpp - what checks share in making findings
-//------------------===//
+//===- Findings.cpp - what checks share in making findings ----------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Registry.cpp - the table of checks
-//----------------------------------===//
+//===- Registry.cpp - the table of checks ---------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

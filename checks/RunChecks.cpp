@@ -1,5 +1,4 @@
-//===- RunChecks.cpp - a parsed unit in, findings out
-//----------------------===//
+//===- RunChecks.cpp - a parsed unit in, findings out ---------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

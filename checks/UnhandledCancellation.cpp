@@ -1,5 +1,4 @@
-//===- UnhandledCancellation.cpp - cancellations that get lost
-//--------------===//
+//===- UnhandledCancellation.cpp - cancellations that get lost ------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- BlockingEffects.cpp - what may block in a call
-//----------------------===//
+//===- BlockingEffects.cpp - what may block in a call ---------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

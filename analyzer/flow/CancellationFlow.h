@@ -1,5 +1,4 @@
-//===- CancellationFlow.h - where cancellations get lost
-//-------------------===//
+//===- CancellationFlow.h - where cancellations get lost ------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Dump.cpp - fact graphs as text
-//--------------------------------------===//
+//===- Dump.cpp - fact graphs as text -------------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- StopCalls.cpp - calls that ask for a stop, or request one
-//-----------===//
+//===- StopCalls.cpp - calls that ask for a stop, or request one ----------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

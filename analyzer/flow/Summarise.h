@@ -1,5 +1,4 @@
-//===- Summarise.h - boil an analysis down to a summary
-//--------------------===//
+//===- Summarise.h - boil an analysis down to a summary -------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- UnitAnalysis.cpp - all functions of a unit, with their summaries
-//----===//
+//===- UnitAnalysis.cpp - all functions of a unit, with their summaries ---===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

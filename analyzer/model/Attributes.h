@@ -1,5 +1,4 @@
-//===- Attributes.h - what a declaration says about blocking
-//---------------===//
+//===- Attributes.h - what a declaration says about blocking --------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

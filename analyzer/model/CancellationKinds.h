@@ -1,5 +1,4 @@
-//===- CancellationKinds.h - how a unit's libraries cancel
-//-----------------===//
+//===- CancellationKinds.h - how a unit's libraries cancel ----------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- LibraryModel.h - what we know of a library
-//--------------------------===//
+//===- LibraryModel.h - what we know of a library -------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Threads.cpp - what leaves the event loop's thread
-//-------------------===//
+//===- Threads.cpp - what leaves the event loop's thread ------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -67,7 +67,8 @@ struct BlockingEffect {
   /// From the function's own call down to the blocking one; the last step is
   /// the blocking call itself.
   std::vector<CallStep> Chain;
-  /// The last step is a function of which no body was seen: it may block or not.
+  /// The last step is a function of which no body was seen: it may block or
+  /// not.
   bool Unseen = false;
 
   bool operator==(const BlockingEffect &O) const {
