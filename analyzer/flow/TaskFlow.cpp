@@ -48,12 +48,16 @@ public:
     llvm::SmallVector<PlaceId, 8> Holder;
     /// The sites whose value was there when an exception was caught.
     llvm::SmallVector<bool, 8> Crossed;
+    /// The sites whose value was there when an endless loop was entered.
+    llvm::SmallVector<bool, 8> Looping;
     bool operator==(const State &) const = default;
   };
   static unsigned hash(const State &S) {
     unsigned H = 0;
     for (bool C : S.Crossed)
       H = H * 2 + C;
+    for (bool L : S.Looping)
+      H = H * 2 + L;
     for (PlaceId P : S.Holder)
       H = H * 1000003 + P;
     return H;
@@ -71,6 +75,7 @@ public:
     State S;
     S.Holder.assign(G.Sites.size(), NoId);
     S.Crossed.assign(G.Sites.size(), false);
+    S.Looping.assign(G.Sites.size(), false);
     for (unsigned I = 0; I != G.Sites.size(); ++I)
       if (G.Sites[I].What == Site::Parameter)
         S.Holder[I] = G.Sites[I].ComesBy;
@@ -96,18 +101,23 @@ private:
       if (affects(S.Holder[I], P))
         Do(I);
   }
+  /// The value of the site is no longer followed.
+  void release(State &S, SiteId I) {
+    Results.Sites[I].LeavesForever |= S.Looping[I];
+    S.Holder[I] = NoId;
+    S.Crossed[I] = false;
+    S.Looping[I] = false;
+  }
   void consume(State &S, PlaceId P, unsigned Fate) {
     eachHeld(S, P, [&](SiteId I) {
       Results.Sites[I].Fates |= Fate;
-      S.Holder[I] = NoId;
-      S.Crossed[I] = false;
+      release(S, I);
     });
   }
   void drop(State &S, SiteId I, TaskDrop D) {
     D.Holder = S.Holder[I];
     D.ViaException = S.Crossed[I];
-    S.Crossed[I] = false;
-    S.Holder[I] = NoId;
+    release(S, I);
     if (G.Sites[I].DestructorHandles && D.How != TaskDrop::ByCallee) {
       Results.Sites[I].Fates |= FateStarted;
       return;
@@ -146,7 +156,7 @@ private:
     for (SiteId I : Moving) {
       if (G.Places[To].Borrowed) {
         Results.Sites[I].Fates |= FateStored;
-        S.Holder[I] = NoId;
+        release(S, I);
       } else {
         S.Holder[I] = To;
       }
@@ -170,7 +180,7 @@ private:
 
 void TaskAnalysis::judgeEndless() {
   for (TaskOutcome &O : Results.Sites)
-    if (O.HeldForever != NoId && O.Fates == FateNone && O.Drops.empty()) {
+    if (O.HeldForever != NoId && !O.LeavesForever && O.Drops.empty()) {
       TaskDrop D;
       D.Holder = O.HeldForever;
       O.Drops.push_back(std::move(D));
@@ -186,6 +196,7 @@ void TaskAnalysis::create(SiteId I, PlaceId P, const Stmt *Where, State &S) {
   }
   S.Holder[I] = P;
   S.Crossed[I] = false;
+  S.Looping[I] = false;
 }
 
 void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
@@ -199,7 +210,7 @@ void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
       if (G.Sites[I].What != Site::Awaitable)
         return;
       Results.Sites[I].Fates |= FateStored;
-      S.Holder[I] = NoId;
+      release(S, I);
     });
     return;
   }
@@ -504,7 +515,7 @@ void TaskAnalysis::transfer(const Fact &F, State &S) {
     for (unsigned I = 0; I != S.Holder.size(); ++I) {
       // A temporary was part of the expression that threw.
       if (S.Holder[I] != NoId && G.Places[S.Holder[I]].What == Place::Temporary)
-        S.Holder[I] = NoId;
+        release(S, I);
       S.Crossed[I] = S.Holder[I] != NoId;
     }
     break;
@@ -523,14 +534,16 @@ bool TaskAnalysis::follow(const Block &B, const Edge &E, State &S) {
       // What a call gave may be empty; what was put in is there.
       if (G.Sites[I].What != Site::Container)
         return false;
-      S.Holder[I] = NoId;
+      release(S, I);
     }
   }
   if (E.What != Edge::Exceptional && Endless[E.To])
     for (unsigned I = 0; I != S.Holder.size(); ++I)
       if (S.Holder[I] != NoId && !G.Places[S.Holder[I]].Borrowed &&
-          G.Places[S.Holder[I]].What != Place::Temporary)
+          G.Places[S.Holder[I]].What != Place::Temporary) {
         Results.Sites[I].HeldForever = S.Holder[I];
+        S.Looping[I] = true;
+      }
   if (E.What == Edge::WhenFalse)
     for (PlaceId P : B.DrainedByLoop)
       consume(S, P, FateAwaited);

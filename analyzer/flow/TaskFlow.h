@@ -44,8 +44,11 @@ struct TaskOutcome {
   /// Fates other than FateDropped.
   unsigned Fates = FateNone;
   std::vector<TaskDrop> Drops;
-  /// A loop without an end is entered while this place still holds it.
+  /// A loop without an end is entered while this place still holds it;
+  /// something becomes of it in the loop, or after an exception has ended the
+  /// loop.
   PlaceId HeldForever = NoId;
+  bool LeavesForever = false;
   /// Eager, whatever its type says: the callee has started the work.
   corolint::Start Start = corolint::Start::Lazy;
   /// The call of a function without a body that took it.
