@@ -8,6 +8,7 @@
 #include "flow/OffloadedCoroutines.h"
 
 #include "model/Threads.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -69,12 +70,12 @@ private:
   llvm::ArrayRef<PlaceId> placesOf(const Argument &Arg) const {
     if (!Types.isCoroutineHandle(Arg.E->getType()))
       return Arg.Places;
-    const Expr *E = Arg.E->IgnoreImplicit()->IgnoreParens();
+    const Expr *E = stripImplicit(Arg.E);
     // From a handle of one promise to a handle of any.
     while (const auto *X = dyn_cast<CXXMemberCallExpr>(E)) {
       if (!isa_and_nonnull<CXXConversionDecl>(X->getMethodDecl()))
         break;
-      E = X->getImplicitObjectArgument()->IgnoreImplicit()->IgnoreParens();
+      E = stripImplicit(X->getImplicitObjectArgument());
     }
     const Call *Asks = ByExpr.lookup(E);
     return Asks && Asks->Object ? llvm::ArrayRef(Asks->Object->Places)

@@ -4,10 +4,10 @@
     fixes.py --corolint PATH [--clangxx PATH] [--check NAME] PROGRAM [-- FLAGS]
 
 Each finding of the check that has fixes gets the first of them, in a copy of the
-program. The copy must compile, and linted again it must have the findings without
-fixes only. What a fix lets through may come to an outer handler: then the same
-is done again. Findings in headers are left alone. A
-program in which there is nothing to fix is an error.
+program. The copy must compile, and linted again it must have the findings
+without fixes only. What a fix lets through may come to an outer handler: then
+the same is done again. Findings in headers are left alone. A program in which
+there is nothing to fix is an error.
 """
 
 import argparse
