@@ -10,6 +10,7 @@
 #include "flow/ErrorCodes.h"
 #include "flow/FunctionIndex.h"
 #include "model/Names.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -21,11 +22,9 @@ namespace corolint {
 
 const Expr *lastTested(const Expr *E, bool &Value) {
   for (;;) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *U = dyn_cast<UnaryOperator>(E);
-             U && U->getOpcode() == UO_LNot) {
+    E = stripImplicit(E);
+    if (const auto *U = dyn_cast<UnaryOperator>(E);
+        U && U->getOpcode() == UO_LNot) {
       Value = !Value;
       E = U->getSubExpr();
     } else if (const auto *X = dyn_cast<BinaryOperator>(E);

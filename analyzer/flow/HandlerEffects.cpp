@@ -10,6 +10,7 @@
 #include "flow/FunctionIndex.h"
 #include "model/CancellationKinds.h"
 #include "model/Names.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -35,9 +36,7 @@ const Stmt *bodyRun(const FunctionDecl *F) {
 
 /// The variable or member that an expression reads, also an atomic one.
 const ValueDecl *readBy(const Expr *E, unsigned Depth = 0) {
-  E = E->IgnoreParenImpCasts();
-  if (const auto *X = dyn_cast<FullExpr>(E))
-    E = X->getSubExpr()->IgnoreParenImpCasts();
+  E = stripImplicit(E);
   if (const auto *D = dyn_cast<DeclRefExpr>(E))
     return D->getDecl();
   if (const auto *M = dyn_cast<MemberExpr>(E))
@@ -205,10 +204,6 @@ private:
   HandlerEffects &Out;
 };
 
-} // namespace
-
-namespace {
-
 class ParameterUses : public RecursiveASTVisitor<ParameterUses> {
 public:
   explicit ParameterUses(const ParmVarDecl *P) : P(P) {}
@@ -363,11 +358,9 @@ bool HandlerEffects::isReadBy(const Stmt *S) const {
 
 const ValueDecl *truthOf(const Expr *E, bool &Value) {
   for (unsigned Depth = 0; Depth != 8; ++Depth) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXMemberCallExpr>(E);
-             X && isa_and_nonnull<CXXConversionDecl>(X->getMethodDecl()))
+    E = stripImplicit(E);
+    if (const auto *X = dyn_cast<CXXMemberCallExpr>(E);
+        X && isa_and_nonnull<CXXConversionDecl>(X->getMethodDecl()))
       E = X->getImplicitObjectArgument();
     else if (const auto *X = dyn_cast<UnaryOperator>(E);
              X && X->getOpcode() == UO_LNot) {

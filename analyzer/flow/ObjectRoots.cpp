@@ -8,6 +8,7 @@
 #include "flow/ObjectRoots.h"
 
 #include "model/Names.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -45,22 +46,15 @@ private:
   llvm::DenseMap<const VarDecl *, const Expr *> &Behind;
 };
 
-/// `E` without what only passes its value on.
-const Expr *strip(const Expr *E) {
+/// `E` without wrappers, copies and moves.
+const Expr *stripCopies(const Expr *E) {
   for (;;) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
-             X && X->getNumArgs() == 1 &&
-             X->getConstructor()->isCopyOrMoveConstructor())
-      E = X->getArg(0);
-    else
+    E = stripImplicit(E);
+    const auto *X = dyn_cast<CXXConstructExpr>(E);
+    if (!X || X->getNumArgs() != 1 ||
+        !X->getConstructor()->isCopyOrMoveConstructor())
       return E;
+    E = X->getArg(0);
   }
 }
 
@@ -76,7 +70,7 @@ const ValueDecl *ObjectRoots::of(const Expr *E) const { return of(E, 0); }
 const ValueDecl *ObjectRoots::of(const Expr *E, unsigned Depth) const {
   if (!E || ++Depth > 16)
     return nullptr;
-  E = strip(E);
+  E = stripCopies(E);
   if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
     const ValueDecl *Named = D->getDecl();
     if (const auto *B = dyn_cast<BindingDecl>(Named))

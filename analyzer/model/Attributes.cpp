@@ -33,7 +33,8 @@ DeclaredEffect declaredEffectOfCall(const Expr &Call) {
   const auto *C = dyn_cast<CallExpr>(&Call);
   if (!C || C->getCallee()->isTypeDependent())
     return DeclaredEffect::None;
-  // A member function's callee has a placeholder type, and a function known.
+  // Not so for a member function: there the callee has no function type, and
+  // the function is known.
   return effectIn(FunctionEffectsRef::get(C->getCallee()->getType()));
 }
 
