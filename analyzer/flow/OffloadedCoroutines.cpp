@@ -18,10 +18,38 @@ using namespace clang;
 namespace corolint {
 namespace {
 
+/// A model says that argument `N` runs on another thread.
+bool modelOffloads(const Call &C, unsigned N) {
+  return C.Model &&
+         llvm::any_of(C.Model->Arguments, [&](const ArgumentModel &M) {
+           return M.Callable == CallableUse::Offloads &&
+                  (M.Argument == int(N) || M.Argument == -2);
+         });
+}
+
+/// The functions that start a task by a call of which a model says that it
+/// does, and not that it offloads: the threads of their class run an event
+/// loop.
+FunctionSet
+findStartsOnLoop(llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions) {
+  FunctionSet Out;
+  for (const auto &A : Functions)
+    for (const Call &C : A->Graph.Calls)
+      if (C.Model &&
+          llvm::any_of(C.Model->Arguments, [](const ArgumentModel &M) {
+            return M.Task == TaskUse::Starts &&
+                   M.Callable != CallableUse::Offloads;
+          }))
+        Out.insert(A->Graph.Function->getCanonicalDecl());
+  return Out;
+}
+
 /// What one function's calls and awaits give to other threads.
 class Offloads {
 public:
-  Offloads(TypeKinds &Types, const FunctionAnalysis &A) : Types(Types), A(A) {
+  Offloads(TypeKinds &Types, const FunctionSet &StartOnLoop,
+           const FunctionAnalysis &A)
+      : Types(Types), StartOnLoop(StartOnLoop), A(A) {
     const FactGraph &G = A.Graph;
     for (const Block &B : G.Blocks)
       for (const Fact &F : B.Facts)
@@ -52,18 +80,11 @@ public:
   }
 
 private:
-  static bool modelOffloads(const Call &C, unsigned N) {
-    return C.Model &&
-           llvm::any_of(C.Model->Arguments, [&](const ArgumentModel &M) {
-             return M.Callable == CallableUse::Offloads &&
-                    (M.Argument == int(N) || M.Argument == -2);
-           });
-  }
-
-  static bool isGivenToPool(const Call &C) {
+  bool isGivenToPool(const Call &C) const {
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
     return M && !isa<CXXConstructorDecl>(M) && !C.Destructor &&
-           isThreadPool(M->getParent());
+           isThreadPool(M->getParent()) &&
+           !StartOnLoop.contains(M->getCanonicalDecl());
   }
 
   /// Where the argument's task is; of a handle, the task that it was asked of.
@@ -95,6 +116,7 @@ private:
   }
 
   TypeKinds &Types;
+  const FunctionSet &StartOnLoop;
   const FunctionAnalysis &A;
   llvm::DenseMap<PlaceId, llvm::SmallVector<PlaceId, 2>> CameFrom;
   llvm::DenseMap<const Stmt *, const Call *> ByExpr;
@@ -107,9 +129,9 @@ private:
 FunctionSet
 findOffloaded(TypeKinds &Types,
               llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions) {
-  FunctionSet Offloaded, OnLoop;
+  FunctionSet StartOnLoop = findStartsOnLoop(Functions), Offloaded, OnLoop;
   for (const auto &A : Functions)
-    Offloads(Types, *A).sort(Offloaded, OnLoop);
+    Offloads(Types, StartOnLoop, *A).sort(Offloaded, OnLoop);
   for (const FunctionDecl *F : OnLoop)
     Offloaded.erase(F);
   return Offloaded;
