@@ -21,8 +21,8 @@ namespace {
 
 const char Check[] = "coro-unhandled-cancellation";
 
-std::string messageFor(LostCancellation::Kind What) {
-  switch (What) {
+std::string messageFor(const LostCancellation &L) {
+  switch (L.What) {
   case LostCancellation::NextTurn:
     return "this handler swallows the cancellation of the await in its try "
            "block, and the loop takes its next turn";
@@ -38,6 +38,10 @@ std::string messageFor(LostCancellation::Kind What) {
   case LostCancellation::CalleeTakes:
     return "this handler swallows the cancellation of the await in its try "
            "block, and the loop that awaits this coroutine takes its next turn";
+  case LostCancellation::UnseenMayTake:
+    return "the body of '" + L.Callee->Function +
+           "' is not seen: if it swallows a cancellation, the loop takes its "
+           "next turn";
   case LostCancellation::CodeIgnored:
     return "the error code of this await is not looked at, so a cancellation "
            "is "
@@ -59,6 +63,7 @@ const char *placeNote(LostCancellation::Kind What) {
   switch (What) {
   case LostCancellation::NextTurn:
   case LostCancellation::CalleeTakes:
+  case LostCancellation::UnseenMayTake:
   case LostCancellation::CodeIgnored:
   case LostCancellation::CodeGoesOn:
     return "the next turn awaits here";
@@ -89,11 +94,21 @@ void addFix(Finding &F, const FunctionAnalysis &A, const LostCancellation &L) {
   F.Fixes.push_back(std::move(Through));
 }
 
+/// Nobody has seen what an awaited coroutine does with a cancellation.
+void reportUnseen(const FunctionAnalysis &A, const LostCancellation &L,
+                  std::vector<Finding> &Out) {
+  Finding F = makeFinding(A, Check, Certainty::Unknown, *L.Await, "suspension",
+                          messageFor(L));
+  if (L.Where && L.Where != L.Await)
+    addNote(F, A, *L.Where, placeNote(L.What));
+  Out.push_back(std::move(F));
+}
+
 /// The finding of a handler in a coroutine that this one awaits.
 void reportCallee(const FunctionAnalysis &A, const LostCancellation &L,
                   std::vector<Finding> &Out) {
   Finding F = makeFinding(A, Check, Certainty::Likely, *L.Where, "suspension",
-                          messageFor(L.What));
+                          messageFor(L));
   F.Where = L.Callee->Handler;
   F.Function = L.Callee->Function;
   F.Anchor = {"suspension", L.Callee->Await};
@@ -104,6 +119,8 @@ void reportCallee(const FunctionAnalysis &A, const LostCancellation &L,
 
 void report(const FunctionAnalysis &A, const LostCancellation &L,
             std::vector<Finding> &Out) {
+  if (L.What == LostCancellation::UnseenMayTake)
+    return reportUnseen(A, L, Out);
   if (L.Callee)
     return reportCallee(A, L, Out);
   const Stmt *Where = L.Handler ? static_cast<const Stmt *>(L.Handler)
@@ -114,9 +131,8 @@ void report(const FunctionAnalysis &A, const LostCancellation &L,
   if (!Where)
     return;
   Certainty Sure = L.LibraryKnown ? Certainty::Likely : Certainty::Possible;
-  Finding F =
-      makeFinding(A, Check, Sure, *Where, L.Handler ? "handler" : "suspension",
-                  messageFor(L.What));
+  Finding F = makeFinding(A, Check, Sure, *Where,
+                          L.Handler ? "handler" : "suspension", messageFor(L));
   if (L.Handler) {
     F.Where = headOf(A.Ctx, *L.Handler);
     if (L.Await) {

@@ -289,6 +289,12 @@ void CancellationAnalysis::finish(State &S, bool Exceptional) {
   }
   Ends = true;
   auto Swallows = [&](FunctionSummary::Swallow W) {
+    if (!W.Unseen)
+      llvm::erase_if(Results.Swallows,
+                     [](const auto &Old) { return Old.Unseen; });
+    else if (llvm::any_of(Results.Swallows,
+                          [](const auto &Old) { return !Old.Unseen; }))
+      return;
     if (Results.Swallows.size() < FunctionSummary::MaxSwallows &&
         !llvm::is_contained(Results.Swallows, W))
       Results.Swallows.push_back(std::move(W));

@@ -112,8 +112,9 @@ void CancellationAnalysis::silentlyLost(const State::Silent &Silent) {
                                : LostCancellation::CodeIgnored;
     return note(std::move(L));
   }
-  L.What = LostCancellation::CalleeTakes;
   for (const FunctionSummary::Swallow &W : summaryOf(A.Callee)->Swallows) {
+    L.What = W.Unseen ? LostCancellation::UnseenMayTake
+                      : LostCancellation::CalleeTakes;
     L.Callee = W;
     note(L);
   }

@@ -35,6 +35,10 @@ struct LostCancellation {
     /// A handler of an awaited coroutine takes it, and the loop here takes its
     /// next turn.
     CalleeTakes,
+    /// As `CalleeTakes`, if an awaited coroutine whose body is not seen has
+    /// such
+    /// a handler.
+    UnseenMayTake,
     /// The error code that would tell is not looked at, and the loop goes on.
     CodeIgnored,
     /// Any error makes the loop go on.
@@ -56,7 +60,7 @@ struct LostCancellation {
   /// How a handler before this one can name the types of the exceptions that
   /// are lost; empty if it cannot, or this one catches nothing else.
   std::vector<std::string> Types;
-  /// CalleeTakes: the handler there.
+  /// CalleeTakes: the handler there; UnseenMayTake: the coroutine.
   std::optional<FunctionSummary::Swallow> Callee;
   /// NeverJoined: where the task was kept.
   PlaceId Task = NoId;

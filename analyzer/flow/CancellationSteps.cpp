@@ -424,7 +424,10 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
       if (const ValueDecl *D = namedBy(A.Object); !D || !Kinds.neverExpires(D))
         S.Silents.push_back({F.Index});
     if (const FunctionSummary *Callee = summaryOf(A.Callee);
-        Callee && !Callee->Swallows.empty())
+        Callee && !Callee->Swallows.empty() &&
+        // Of a library whose cancellations nobody knows, all would be unknown.
+        (!Callee->Swallows.front().Unseen ||
+         (ThrownByAwait[F.Index] & ~CancellationKinds::UnknownType)))
       S.Silents.push_back({F.Index, true});
     break;
   }

@@ -272,10 +272,12 @@ FunctionSummary summarise(const UnitContext &Unit, const FunctionAnalysis &A,
   return Summariser(Unit, A, Summaries).run();
 }
 
-FunctionSummary unknownSummary(const UnitContext &Unit, const FunctionDecl &F) {
+FunctionSummary unknownSummary(const UnitContext &Unit, const Call &C) {
   FunctionSummary S;
-  S.Usr = Unit.Index.usr(&F).str();
-  S.Name = displayName(F);
+  S.Usr = Unit.Index.usr(C.Callee).str();
+  S.Name = displayName(*C.Callee);
+  if (!C.Model && Unit.Types.ofResult(*C.Callee).What == AsyncType::Task)
+    S.Swallows.push_back({{}, {}, S.Name, /*Unseen=*/true});
   return S;
 }
 

@@ -16,9 +16,8 @@ namespace corolint {
 FunctionSummary summarise(const UnitContext &Unit, const FunctionAnalysis &A,
                           SummaryLookup Summaries);
 
-/// The summary of a function of which only a declaration was seen.
-FunctionSummary unknownSummary(const UnitContext &Unit,
-                               const clang::FunctionDecl &F);
+/// The summary of the callee of `C`, of which only a declaration was seen.
+FunctionSummary unknownSummary(const UnitContext &Unit, const Call &C);
 
 } // namespace corolint
 

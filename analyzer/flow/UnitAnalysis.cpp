@@ -76,6 +76,7 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
     auto A = std::make_unique<FunctionAnalysis>(Ctx);
     A->Graph = generateFacts(Context, *F);
     A->Broken = isBroken(*F);
+    noteUnseenCallees(A->Graph);
     Members.push_back(std::move(A));
   }
   bool Changed = true;
@@ -91,10 +92,8 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
     if (Members.size() == 1 && !callsItself(Members.front()->Graph))
       break;
   }
-  for (auto &A : Members) {
-    noteUnseenCallees(A->Graph);
+  for (auto &A : Members)
     Functions.push_back(std::move(A));
-  }
 }
 
 bool UnitAnalysis::isBroken(const FunctionDecl &F) const {
@@ -121,7 +120,7 @@ void UnitAnalysis::noteUnseenCallees(const FactGraph &G) {
   for (const Call &C : G.Calls)
     if (C.Callee && !C.Machinery && isOnlyDeclared(*C.Callee) &&
         !lookup(C.Callee))
-      Summaries.update(unknownSummary(Context, *C.Callee));
+      Summaries.update(unknownSummary(Context, C));
 }
 
 } // namespace corolint

@@ -93,7 +93,10 @@ static void dumpOne(const FunctionSummary &S, llvm::raw_ostream &OS) {
       OS << "  " << Text << "\n";
   };
   Flag(!S.Cancellations.empty(), "may throw a cancellation");
-  Flag(!S.Swallows.empty(), "swallows a cancellation");
+  if (!S.Swallows.empty())
+    OS << (S.Swallows.front().Unseen
+               ? "  may swallow a cancellation (unknown)\n"
+               : "  swallows a cancellation\n");
   Flag(S.AsksStop, "asks for a stop");
   Flag(S.RequestsStop, "requests a stop");
   Flag(S.Rethrows || S.RethrowsKept, "rethrows");

@@ -124,9 +124,12 @@ struct FunctionSummary {
   std::set<std::string> Cancellations;
   /// Handlers that take a cancellation and let the function end as if nothing
   /// were, with the awaits: wrong if the caller goes on. At most `MaxSwallows`.
+  /// If there are none, the coroutines of which no body was seen.
   struct Swallow {
     SourceRange Handler, Await;
     std::string Function;
+    /// `Function` may have such a handler or not; the ranges say nothing.
+    bool Unseen = false;
     bool operator==(const Swallow &) const = default;
   };
   std::vector<Swallow> Swallows;
