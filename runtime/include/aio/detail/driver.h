@@ -1,0 +1,93 @@
+//===- driver.h - who resumes coroutines ------------------------*- C++ -*-===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// In Python, what a coroutine waits for travels up through all who await it to
+// the one who called `send()`. Here the innermost coroutine leaves it with the
+// driver and gives control back to it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIO_DETAIL_DRIVER_H
+#define AIO_DETAIL_DRIVER_H
+
+#include <aio/detail/thread_state.h>
+
+#include <coroutine>
+#include <source_location>
+
+namespace aio::detail {
+
+class Waitable;
+
+/// What every coroutine of this runtime has in its frame: who awaits it, and
+/// where it stands.
+struct PromiseBase {
+  /// Is resumed when this one ends.
+  std::coroutine_handle<> Continuation;
+  /// The promise of `Continuation`, if it is one of this runtime.
+  PromiseBase *Caller = nullptr;
+  /// The last suspension point; before the first, the function itself.
+  std::source_location Where;
+
+  explicit PromiseBase(std::source_location Function) noexcept
+      : Continuation(std::noop_coroutine()), Where(Function) {}
+};
+
+struct Driver {
+  /// The innermost coroutine, to be resumed next.
+  std::coroutine_handle<> Leaf;
+  PromiseBase *LeafPromise = nullptr;
+  /// What it waits for; null: only for its next turn.
+  Waitable *Yielded = nullptr;
+  /// The suspension point throws when it is resumed: see `throwPending`.
+  bool MustThrow = false;
+  /// A task, not somebody who calls `send()`.
+  bool IsTask = false;
+
+  explicit Driver(bool IsTask) noexcept : IsTask(IsTask) {}
+  Driver(const Driver &) = delete;
+  Driver &operator=(const Driver &) = delete;
+
+  /// Throws what the coroutine is to get at its suspension point.
+  [[noreturn]] void throwPending();
+
+protected:
+  ~Driver() = default;
+};
+
+/// Throws, because there is nobody who could resume the coroutine.
+[[noreturn]] void throwNoDriver();
+
+/// What all awaiters that give control back to the driver do.
+struct Suspension {
+  template <class Promise>
+  static void suspend(std::coroutine_handle<Promise> H,
+                      Waitable *Yielded) noexcept {
+    Driver &D = *This.Current;
+    D.Leaf = H;
+    D.LeafPromise = &H.promise();
+    D.Yielded = Yielded;
+  }
+  static void resumed() {
+    if (This.Current->MustThrow) [[unlikely]]
+      This.Current->throwPending();
+  }
+};
+
+/// Waits for nothing but the next turn of the loop.
+struct YieldAwaiter : Suspension {
+  bool await_ready() const noexcept { return false; }
+  template <class Promise>
+  void await_suspend(std::coroutine_handle<Promise> H) noexcept {
+    suspend(H, nullptr);
+  }
+  void await_resume() { resumed(); }
+};
+
+} // namespace aio::detail
+
+#endif // AIO_DETAIL_DRIVER_H

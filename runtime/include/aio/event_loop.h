@@ -1,0 +1,225 @@
+//===- event_loop.h - the loop that runs everything -------------*- C++ -*-===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// asyncio's event loop. Everything belongs to the thread that runs the loop,
+// but for what says otherwise.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIO_EVENT_LOOP_H
+#define AIO_EVENT_LOOP_H
+
+#include <aio/detail/callback.h>
+#include <aio/detail/timer.h>
+#include <aio/future.h>
+#include <aio/handle.h>
+
+#include <atomic>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace aio {
+
+template <class T> class Coro;
+template <class T> class Task;
+class AnyTask;
+
+namespace detail {
+class TaskState;
+class Poller;
+class SleepAwaiter;
+} // namespace detail
+
+/// What the exception handler is told.
+struct ExceptionContext {
+  std::string Message;
+  std::exception_ptr Exception;
+  /// The future or task that it is about, if any.
+  AnyFuture Future;
+  /// The callback that it is about, if any.
+  Handle Callback;
+};
+
+namespace detail {
+/// Writes to standard error.
+void defaultExceptionHandler(const ExceptionContext &C) noexcept;
+} // namespace detail
+
+enum class LoopKind {
+  /// epoll. asyncio.SelectorEventLoop.
+  Selector,
+  /// io_uring. asyncio.ProactorEventLoop.
+  Proactor,
+};
+
+class EventLoop {
+public:
+  using ExceptionHandler =
+      std::function<void(EventLoop &, const ExceptionContext &)>;
+
+  /// Throws std::system_error if the kernel does not let it have what it needs,
+  /// and std::runtime_error if this build has no such loop.
+  explicit EventLoop(LoopKind Kind = defaultKind());
+  EventLoop(const EventLoop &) = delete;
+  EventLoop &operator=(const EventLoop &) = delete;
+  ~EventLoop();
+
+  /// As the environment variable AIO_LOOP says ("epoll" or "io_uring"), else
+  /// Selector.
+  static LoopKind defaultKind();
+  LoopKind kind() const noexcept { return Kind; }
+
+  // --- Running --------------------------------------------------------------
+
+  /// Runs until `stop()`. Throws std::runtime_error if a loop runs on this
+  /// thread already, or this one was closed.
+  void run_forever();
+  /// Runs until the coroutine or future has ended, and gives its result.
+  template <class T> T run_until_complete(Coro<T> C);
+  template <class T> T run_until_complete(Future<T> F);
+  /// Ends `run_forever` after the current turn.
+  void stop() noexcept { Stopping = true; }
+  bool is_running() const noexcept { return Running; }
+  bool is_closed() const noexcept { return Closed; }
+  /// Drops what is pending. The loop must not be running; to be called twice is
+  /// allowed.
+  void close();
+
+  // --- Callbacks ------------------------------------------------------------
+
+  /// Calls `Fn()` in the next turn, in the order of calls, in `Ctx` or a copy
+  /// of the caller's context.
+  template <class F> Handle call_soon(F Fn) {
+    return soon(makeHandle(TimePoint(), detail::ContextRef::current(), nullptr,
+                           std::move(Fn)));
+  }
+  template <class F> Handle call_soon(F Fn, const Context &Ctx) {
+    return soon(makeHandle(TimePoint(), {}, Ctx.ref(), std::move(Fn)));
+  }
+  /// The same from any thread.
+  template <class F> Handle call_soon_threadsafe(F Fn) {
+    return soonThreadsafe(makeHandle(TimePoint(), detail::ContextRef::current(),
+                                     nullptr, std::move(Fn)));
+  }
+  template <class F> TimerHandle call_later(Duration Delay, F Fn) {
+    return call_at(time() + Delay, std::move(Fn));
+  }
+  template <class F>
+  TimerHandle call_later(Duration Delay, F Fn, const Context &Ctx) {
+    return call_at(time() + Delay, std::move(Fn), Ctx);
+  }
+  template <class F> TimerHandle call_at(TimePoint When, F Fn) {
+    return at(makeHandle(When, detail::ContextRef::current(), nullptr,
+                         std::move(Fn)));
+  }
+  template <class F>
+  TimerHandle call_at(TimePoint When, F Fn, const Context &Ctx) {
+    return at(makeHandle(When, {}, Ctx.ref(), std::move(Fn)));
+  }
+  TimePoint time() const noexcept { return Clock::now(); }
+
+  // --- Futures and tasks ----------------------------------------------------
+
+  template <class T = void> Future<T> create_future() {
+    return Future<T>(*this);
+  }
+  template <class T> Task<T> create_task(Coro<T> C, std::string Name = {});
+  template <class T>
+  Task<T> create_task(Coro<T> C, std::string Name, const Context &Ctx);
+
+  // --- Descriptors ----------------------------------------------------------
+
+  /// Calls `Fn()` in each turn in which `Fd` can be read (written), until
+  /// `remove_reader`. Replaces an earlier one.
+  template <class F> void add_reader(int Fd, F Fn) {
+    setWatcher(Fd, 0,
+               makeHandle(TimePoint(), detail::ContextRef::current(), nullptr,
+                          std::move(Fn)));
+  }
+  template <class F> void add_writer(int Fd, F Fn) {
+    setWatcher(Fd, 1,
+               makeHandle(TimePoint(), detail::ContextRef::current(), nullptr,
+                          std::move(Fn)));
+  }
+  /// Whether there was one.
+  bool remove_reader(int Fd) { return removeWatcher(Fd, 0); }
+  bool remove_writer(int Fd) { return removeWatcher(Fd, 1); }
+
+  // --- Errors ---------------------------------------------------------------
+
+  /// Null brings the default back, which writes to standard error.
+  void set_exception_handler(ExceptionHandler H) { Handler = std::move(H); }
+  void call_exception_handler(const ExceptionContext &C) noexcept;
+  void default_exception_handler(const ExceptionContext &C) noexcept;
+
+private:
+  friend class detail::Waitable;
+  friend class detail::FutureState;
+  friend class detail::TaskState;
+  friend class detail::HandleState;
+  friend class detail::SleepAwaiter;
+  friend std::vector<AnyTask> all_tasks(EventLoop &Loop);
+
+  template <class F>
+  detail::HandleState &makeHandle(TimePoint When, detail::ContextRef Own,
+                                  std::shared_ptr<detail::ContextRef> Given,
+                                  F Fn) {
+    return *new detail::HandleOf<F>(*this, When, std::move(Own),
+                                    std::move(Given), std::move(Fn));
+  }
+  Handle soon(detail::HandleState &S);
+  Handle soonThreadsafe(detail::HandleState &S);
+  TimerHandle at(detail::HandleState &S);
+  void setWatcher(int Fd, unsigned Direction, detail::HandleState &S);
+  bool removeWatcher(int Fd, unsigned Direction);
+  void checkNotClosed() const;
+
+  void runOnce();
+  void poll(bool MayWait);
+  void takeFromThreads();
+  void untilDone(const AnyFuture &F);
+
+  struct Watchers {
+    detail::HandleState *Of[2] = {};
+  };
+
+  const LoopKind Kind;
+  bool Running = false, Stopping = false, Closed = false;
+  detail::CallbackList Ready;
+  /// What this turn has still to run.
+  detail::CallbackList Turn;
+  detail::TimerHeap Timers;
+  /// Turns since descriptors were last looked at.
+  unsigned SincePoll = 0;
+  /// All tasks that have not ended, the youngest first.
+  detail::TaskState *Tasks = nullptr;
+  std::unique_ptr<detail::Poller> Poll;
+  std::unordered_map<int, Watchers> Watched;
+  ExceptionHandler Handler;
+
+  std::mutex FromThreadsLock;
+  detail::CallbackList FromThreads;
+  std::atomic<bool> HasFromThreads{false};
+  /// The loop sleeps, or is about to, and must be woken.
+  std::atomic<bool> Asleep{false};
+};
+
+/// A loop that nobody runs yet.
+std::unique_ptr<EventLoop> new_event_loop();
+std::unique_ptr<EventLoop> new_event_loop(LoopKind Kind);
+/// Throws std::runtime_error if no loop runs on this thread.
+EventLoop &get_running_loop();
+
+} // namespace aio
+
+#endif // AIO_EVENT_LOOP_H

@@ -1,0 +1,32 @@
+//===- driver.cpp - who resumes coroutines --------------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "aio/detail/driver.h"
+
+#include "aio/coro.h"
+#include "aio/task.h"
+
+namespace aio::detail {
+
+void Driver::throwPending() {
+  MustThrow = false;
+  if (IsTask)
+    static_cast<TaskState *>(this)->throwAtSuspension();
+  std::rethrow_exception(
+      std::exchange(static_cast<HandDriver *>(this)->Thrown, nullptr));
+}
+
+void HandDriver::resume() {
+  Started = true;
+  Yielded = nullptr;
+  MustThrow = Thrown != nullptr;
+  Driver *Outer = std::exchange(This.Current, this);
+  Leaf.resume();
+  This.Current = Outer;
+}
+
+} // namespace aio::detail

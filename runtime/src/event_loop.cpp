@@ -1,0 +1,340 @@
+//===- event_loop.cpp - the loop that runs everything ---------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "aio/event_loop.h"
+
+#include "aio/task.h"
+#include "poller.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
+#include <typeinfo>
+
+namespace aio {
+
+using namespace detail;
+
+/// Descriptors are looked at when nothing else is ready, and after so many
+/// turns at the latest: a look costs as much as many steps.
+static constexpr unsigned TurnsBetweenPolls = 8;
+
+namespace {
+/// One call of a callback that stays.
+class WatcherCall final : public Callback, public Pooled {
+  Handle Of;
+
+public:
+  explicit WatcherCall(HandleState &S) : Of(S) {}
+  void run() override {
+    std::unique_ptr<WatcherCall> Self(this);
+    Of.state()->runAgain();
+  }
+  void discard() noexcept override { delete this; }
+};
+} // namespace
+
+LoopKind EventLoop::defaultKind() {
+  const char *Name = std::getenv("AIO_LOOP");
+  if (!Name || !*Name || !std::strcmp(Name, "epoll"))
+    return LoopKind::Selector;
+  if (!std::strcmp(Name, "io_uring"))
+    return LoopKind::Proactor;
+  throw std::runtime_error("AIO_LOOP is '" + std::string(Name) +
+                           "'; it must be 'epoll' or 'io_uring'");
+}
+
+EventLoop::EventLoop(LoopKind Kind)
+    : Kind(Kind),
+      Poll(Kind == LoopKind::Proactor ? makeUringPoller() : makeEpollPoller()) {
+}
+
+EventLoop::~EventLoop() { close(); }
+
+void EventLoop::checkNotClosed() const {
+  if (Closed)
+    throw std::runtime_error("Event loop is closed");
+}
+
+void EventLoop::close() {
+  if (Running)
+    throw std::runtime_error("Cannot close a running event loop");
+  if (Closed)
+    return;
+  for (auto &[Fd, W] : std::exchange(Watched, {}))
+    for (HandleState *S : W.Of)
+      if (S)
+        S->discard();
+  takeFromThreads();
+  // What is discarded may add more, from destructors.
+  while (!Ready.empty())
+    Ready.takeFirst().discard();
+  while (!Timers.empty()) {
+    Timer &T = Timers.next();
+    Timers.remove(T);
+    T.discard();
+  }
+  // Tasks that wait for what will never come hold each other.
+  while (Tasks) {
+    StateRef Oldest(*Tasks);
+    Tasks->abort();
+  }
+  while (!Ready.empty())
+    Ready.takeFirst().discard();
+  Closed = true;
+}
+
+// --- Running ---------------------------------------------------------------
+
+void EventLoop::run_forever() {
+  checkNotClosed();
+  if (Running)
+    throw std::runtime_error("This event loop is already running");
+  if (This.Running)
+    throw std::runtime_error(
+        "Cannot run the event loop while another loop is running");
+  struct Scope {
+    EventLoop &L;
+    explicit Scope(EventLoop &L) : L(L) {
+      L.Running = true;
+      This.Running = &L;
+    }
+    ~Scope() {
+      // After an exception the rest of the turn is still to be run.
+      L.Turn.append(std::move(L.Ready));
+      L.Ready.append(std::move(L.Turn));
+      L.Running = L.Stopping = false;
+      This.Running = nullptr;
+    }
+  } Runs(*this);
+  do
+    runOnce();
+  while (!Stopping);
+}
+
+void EventLoop::poll(bool MayWait) {
+  std::optional<std::chrono::nanoseconds> AtMost(0);
+  if (MayWait) {
+    // Other threads look at this after they have added something.
+    Asleep.store(true, std::memory_order_seq_cst);
+    if (HasFromThreads.load(std::memory_order_seq_cst))
+      MayWait = false;
+  }
+  if (MayWait) {
+    AtMost.reset();
+    if (!Timers.empty()) {
+      Duration Left = Timers.next().when() - time();
+      AtMost = Left.count() > 0 ? Left : Duration(0);
+    }
+  }
+  std::vector<Poller::Event> Events;
+  Poll->wait(AtMost, Events);
+  Asleep.store(false, std::memory_order_relaxed);
+  SincePoll = 0;
+  for (const Poller::Event &E : Events) {
+    auto It = Watched.find(E.Fd);
+    if (It == Watched.end())
+      continue;
+    for (unsigned Direction : {0u, 1u})
+      if (HandleState *S = It->second.Of[Direction];
+          S && (E.Ready & (1u << Direction)))
+        Ready.append(*new WatcherCall(*S));
+  }
+}
+
+void EventLoop::takeFromThreads() {
+  if (!HasFromThreads.load(std::memory_order_acquire))
+    return;
+  std::lock_guard Lock(FromThreadsLock);
+  HasFromThreads.store(false, std::memory_order_relaxed);
+  Ready.append(std::move(FromThreads));
+}
+
+void EventLoop::runOnce() {
+  takeFromThreads();
+  if (Ready.empty() && !Stopping)
+    poll(/*MayWait=*/true);
+  else if (!Watched.empty() && ++SincePoll >= TurnsBetweenPolls)
+    poll(/*MayWait=*/false);
+  takeFromThreads();
+  if (!Timers.empty()) {
+    TimePoint Now = time();
+    while (!Timers.empty() && Timers.next().when() <= Now) {
+      Timer &T = Timers.next();
+      Timers.remove(T);
+      Ready.append(T);
+    }
+  }
+  Turn = std::move(Ready);
+  while (!Turn.empty())
+    Turn.takeFirst().run();
+}
+
+void EventLoop::untilDone(const AnyFuture &F) {
+  checkNotClosed();
+  if (&F.get_loop() != this)
+    throw std::runtime_error(
+        "The future belongs to a different loop than the one that is to run");
+  bool Ended = false;
+  auto Id = F.add_done_callback([this, &Ended](const AnyFuture &) {
+    Ended = true;
+    stop();
+  });
+  struct Remove {
+    const AnyFuture &F;
+    AnyFuture::CallbackId Id;
+    bool &Ended;
+    ~Remove() {
+      if (!Ended)
+        F.remove_done_callback(Id);
+    }
+  } AtEnd{F, Id, Ended};
+  run_forever();
+  if (!F.done())
+    throw std::runtime_error("Event loop stopped before Future completed.");
+}
+
+// --- Callbacks -------------------------------------------------------------
+
+Handle EventLoop::soon(HandleState &S) {
+  Handle H(S);
+  if (Closed) {
+    S.discard();
+    checkNotClosed();
+  }
+  Ready.append(S);
+  return H;
+}
+
+Handle EventLoop::soonThreadsafe(HandleState &S) {
+  Handle H(S);
+  {
+    std::lock_guard Lock(FromThreadsLock);
+    if (Closed) {
+      S.discard();
+      checkNotClosed();
+    }
+    FromThreads.append(S);
+    HasFromThreads.store(true, std::memory_order_seq_cst);
+  }
+  if (Asleep.load(std::memory_order_seq_cst))
+    Poll->wakeUp();
+  return H;
+}
+
+TimerHandle EventLoop::at(HandleState &S) {
+  TimerHandle H(S);
+  if (Closed) {
+    S.discard();
+    checkNotClosed();
+  }
+  Timers.add(S);
+  return H;
+}
+
+// --- Descriptors -----------------------------------------------------------
+
+void EventLoop::setWatcher(int Fd, unsigned Direction, HandleState &S) {
+  checkNotClosed();
+  Watchers &W = Watched[Fd];
+  HandleState *Old = std::exchange(W.Of[Direction], &S);
+  unsigned Interests = Poller::None;
+  if (W.Of[0])
+    Interests |= Poller::Read;
+  if (W.Of[1])
+    Interests |= Poller::Write;
+  try {
+    Poll->watch(Fd, Interests);
+  } catch (...) {
+    W.Of[Direction] = Old;
+    if (!W.Of[0] && !W.Of[1])
+      Watched.erase(Fd);
+    S.discard();
+    throw;
+  }
+  if (Old) {
+    Old->cancel();
+    Old->discard();
+  }
+}
+
+bool EventLoop::removeWatcher(int Fd, unsigned Direction) {
+  auto It = Watched.find(Fd);
+  if (It == Watched.end() || !It->second.Of[Direction])
+    return false;
+  HandleState *Old = std::exchange(It->second.Of[Direction], nullptr);
+  HandleState *Other = It->second.Of[1 - Direction];
+  if (!Other)
+    Watched.erase(It);
+  Poll->watch(Fd, !Other           ? Poller::None
+                  : Direction == 0 ? Poller::Write
+                                   : Poller::Read);
+  Old->cancel();
+  Old->discard();
+  return true;
+}
+
+// --- Errors ----------------------------------------------------------------
+
+static std::string describe(const std::exception_ptr &E) {
+  try {
+    std::rethrow_exception(E);
+  } catch (const std::exception &X) {
+    return std::string(typeid(X).name()) + ": " + X.what();
+  } catch (const CancelledError &X) {
+    return std::string("CancelledError: ") + X.what();
+  } catch (...) {
+    return "an exception of another type";
+  }
+}
+
+void detail::defaultExceptionHandler(const ExceptionContext &C) noexcept {
+  try {
+    std::string Text =
+        C.Message.empty() ? "Unhandled exception in event loop" : C.Message;
+    if (C.Exception)
+      Text += "\n" + describe(C.Exception);
+    std::fprintf(stderr, "%s\n", Text.c_str());
+  } catch (...) {
+    std::fputs("aio: no memory to tell of an exception\n", stderr);
+  }
+}
+
+void EventLoop::default_exception_handler(const ExceptionContext &C) noexcept {
+  defaultExceptionHandler(C);
+}
+
+void EventLoop::call_exception_handler(const ExceptionContext &C) noexcept {
+  if (!Handler)
+    return default_exception_handler(C);
+  try {
+    Handler(*this, C);
+  } catch (...) {
+    ExceptionContext Own;
+    Own.Message = "Unhandled error in exception handler";
+    Own.Exception = std::current_exception();
+    default_exception_handler(Own);
+  }
+}
+
+// --- Access ----------------------------------------------------------------
+
+std::unique_ptr<EventLoop> new_event_loop() {
+  return std::make_unique<EventLoop>();
+}
+std::unique_ptr<EventLoop> new_event_loop(LoopKind Kind) {
+  return std::make_unique<EventLoop>(Kind);
+}
+
+EventLoop &get_running_loop() {
+  if (!This.Running)
+    throw std::runtime_error("no running event loop");
+  return *This.Running;
+}
+
+} // namespace aio

@@ -1,0 +1,49 @@
+//===- handle.cpp - callbacks that can be cancelled -----------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "aio/handle.h"
+
+#include "aio/event_loop.h"
+
+namespace aio::detail {
+
+void HandleState::cancel() noexcept {
+  if (std::exchange(Cancelled, true))
+    return;
+  drop();
+  if (isScheduled()) {
+    Loop.Timers.remove(*this);
+    release(*this); // The loop's reference.
+  }
+}
+
+void HandleState::runAgain() {
+  if (Cancelled)
+    return;
+  EnterContext Enter(Given ? Given->slot() : Own.slot());
+  try {
+    call();
+  } catch (const KeyboardInterrupt &) {
+    throw;
+  } catch (...) {
+    ExceptionContext C;
+    C.Message = "Exception in callback";
+    C.Exception = std::current_exception();
+    C.Callback = Handle(*this);
+    Loop.call_exception_handler(C);
+  }
+}
+
+void HandleState::run() {
+  struct Release {
+    HandleState &S;
+    ~Release() { release(S); }
+  } AtEnd{*this};
+  runAgain();
+}
+
+} // namespace aio::detail

@@ -1,0 +1,62 @@
+//===- run.cpp - running a program ----------------------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "aio/run.h"
+
+#include "aio/exceptions.h"
+
+namespace aio::detail {
+
+RunScope::RunScope() {
+  if (This.Running)
+    throw std::runtime_error(
+        "aio::run() cannot be called from a running event loop");
+  Loop = new_event_loop();
+}
+
+static Coro<void> waitFor(std::vector<AnyTask> Tasks) {
+  for (const AnyTask &T : Tasks) {
+    try {
+      co_await T;
+    } catch (...) { // Looked at below.
+    }
+  }
+}
+
+static void cancelAll(EventLoop &Loop) {
+  std::vector<AnyTask> Left = all_tasks(Loop);
+  if (Left.empty())
+    return;
+  for (const AnyTask &T : Left)
+    T.cancel();
+  Loop.run_until_complete(waitFor(Left));
+  for (const AnyTask &T : Left) {
+    if (T.cancelled() || !T.exception())
+      continue;
+    ExceptionContext C;
+    C.Message = "unhandled exception during aio::run() shutdown";
+    C.Exception = T.exception();
+    C.Future = T;
+    Loop.call_exception_handler(C);
+  }
+}
+
+RunScope::~RunScope() {
+  if (!Loop)
+    return;
+  try {
+    cancelAll(*Loop);
+  } catch (...) {
+    ExceptionContext C;
+    C.Message = "error during aio::run() shutdown";
+    C.Exception = std::current_exception();
+    Loop->call_exception_handler(C);
+  }
+  Loop->close();
+}
+
+} // namespace aio::detail

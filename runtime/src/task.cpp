@@ -1,0 +1,238 @@
+//===- task.cpp - coroutines that run on their own ------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "aio/task.h"
+
+#include <cstdio>
+
+namespace aio {
+namespace detail {
+
+/// As in asyncio, tasks without a name are numbered throughout the process.
+static std::atomic<std::uint32_t> NextNumber{1};
+
+TaskState::TaskState(EventLoop &Loop, std::coroutine_handle<> Root,
+                     PromiseBase &RootPromise)
+    : FutureState(Loop), Driver(/*IsTask=*/true), Own(ContextRef::current()),
+      Root(Root), RootPromise(&RootPromise) {
+  Loop.checkNotClosed();
+  Leaf = Root;
+  LeafPromise = &RootPromise;
+}
+
+TaskState::~TaskState() {
+  reportUnretrieved("Task exception was never retrieved");
+  // One that was never started does not have its coroutine yet.
+  if (Root && (Older || Younger || Loop->Tasks == this))
+    destroyPending();
+}
+
+void TaskState::destroyPending() noexcept {
+  unlink();
+  ExceptionContext C;
+  C.Message = "Task was destroyed but it is pending! " + name();
+  Loop->call_exception_handler(C);
+  destroyFrame();
+}
+
+void TaskState::abort() noexcept {
+  StateRef KeepAlive(*this);
+  if (Yielded && Yielded->stopWaiting(*this))
+    discard();
+  Yielded = nullptr;
+  destroyPending();
+  abandon();
+  Now = State::Cancelled;
+}
+
+void TaskState::start(std::string Name, std::shared_ptr<ContextRef> Given) {
+  FutureState::retain(*this); // The queue's.
+  Older = std::exchange(Loop->Tasks, this);
+  if (Older)
+    Older->Younger = this;
+  if (Name.empty())
+    Number = NextNumber.fetch_add(1, std::memory_order_relaxed);
+  if (!Name.empty() || Given)
+    Extra = std::make_unique<Extras>(Extras{std::move(Name), std::move(Given)});
+  Loop->Ready.append(*this);
+}
+
+void TaskState::unlink() noexcept {
+  if (Younger)
+    Younger->Older = Older;
+  else if (Loop->Tasks == this)
+    Loop->Tasks = Older;
+  if (Older)
+    Older->Younger = Younger;
+  Older = Younger = nullptr;
+}
+
+std::string TaskState::name() const {
+  if (Extra && !Extra->Name.empty())
+    return Extra->Name;
+  return "Task-" + std::to_string(Number);
+}
+
+void TaskState::setName(std::string Name) {
+  if (!Extra)
+    Extra = std::make_unique<Extras>();
+  Extra->Name = std::move(Name);
+}
+
+bool TaskState::cancel(EventLoop &Loop, std::exception_ptr Why) {
+  if (done())
+    return false;
+  ++Cancelling;
+  // What it waits for ends, and that wakes it.
+  if (Yielded && Yielded->cancel(Loop, Why))
+    return true;
+  MustCancel = true;
+  Error = std::move(Why);
+  return true;
+}
+
+void TaskState::throwAtSuspension() {
+  throwCancelled(std::exchange(Error, nullptr));
+}
+
+void TaskState::destroyFrame() noexcept {
+  // Destructors of the coroutine's variables run in its context.
+  Driver *Outer = std::exchange(This.Current, this);
+  EnterContext Enter(context());
+  std::exchange(Root, nullptr).destroy();
+  This.Current = Outer;
+}
+
+void TaskState::run() {
+  StateRef KeepAlive(*this);
+  FutureState::release(*this); // The queue's.
+  step();
+}
+
+void TaskState::discard() noexcept { FutureState::release(*this); }
+
+void TaskState::step() {
+  Yielded = nullptr;
+  bool Cancels = std::exchange(MustCancel, false);
+  if (Cancels && !Started) {
+    // Nothing of it has run, and nothing will.
+    destroyFrame();
+    unlink();
+    end(*Loop, State::Cancelled);
+    return;
+  }
+  Started = true;
+  MustThrow = Cancels;
+  Driver *Outer = std::exchange(This.Current, this);
+  {
+    EnterContext Enter(context());
+    Leaf.resume();
+  }
+  This.Current = Outer;
+  if (Root.done()) {
+    conclude();
+    return;
+  }
+  FutureState::retain(*this); // Of the queue, or of what it waits for.
+  if (!Yielded) {
+    Loop->Ready.append(*this);
+    return;
+  }
+  Yielded->wait(*this);
+  if (MustCancel && Yielded->cancel(*Loop, std::exchange(Error, nullptr)))
+    MustCancel = false;
+}
+
+void TaskState::conclude() {
+  std::exception_ptr E = takeOutcome();
+  destroyFrame();
+  unlink();
+  if (!E) {
+    if (std::exchange(MustCancel, false))
+      end(*Loop, State::Cancelled);
+    else
+      finish();
+    return;
+  }
+  endAs(std::move(E));
+}
+
+void TaskState::endAs(std::exception_ptr E) {
+  try {
+    std::rethrow_exception(E);
+  } catch (const CancelledError &Why) {
+    Error = *Why.what() ? std::move(E) : nullptr;
+    end(*Loop, State::Cancelled);
+  } catch (const KeyboardInterrupt &) {
+    Error = std::move(E);
+    finish();
+    throw; // out of the loop
+  } catch (...) {
+    Error = std::move(E);
+    finish();
+  }
+}
+
+} // namespace detail
+
+std::string CoroutineInfo::repr() const {
+  char Address[32];
+  std::snprintf(Address, sizeof Address, "%p", Frame);
+  return "<coroutine object " + std::string(Function) + " at " + Address + ">";
+}
+
+/// "name" of "aio::Coro<void> ns::name(int) [T = int]".
+static std::string_view plainName(std::string_view Signature) {
+  std::size_t End = Signature.find('(');
+  // A lambda's name has its own parentheses; leave what is not understood.
+  if (End == std::string_view::npos)
+    return Signature;
+  std::size_t Begin = End;
+  while (Begin && Signature[Begin - 1] != ' ' && Signature[Begin - 1] != ':' &&
+         Signature[Begin - 1] != '*' && Signature[Begin - 1] != '&')
+    --Begin;
+  return Signature.substr(Begin, End - Begin);
+}
+
+CoroutineInfo AnyTask::get_coro() const {
+  const detail::PromiseBase *P = S->task()->coroutine();
+  if (!P)
+    return CoroutineInfo("", nullptr);
+  return CoroutineInfo(plainName(P->Where.function_name()), P);
+}
+
+std::string AnyTask::repr() const {
+  std::string Out = "<Task ";
+  Out += !done() ? "pending" : cancelled() ? "cancelled" : "finished";
+  Out += " name='" + get_name() + "'";
+  if (const detail::PromiseBase *P = S->task()->coroutine()) {
+    Out += " coro=<";
+    Out += plainName(P->Where.function_name());
+    Out += "() running at ";
+    Out += P->Where.file_name();
+    Out += ":" + std::to_string(P->Where.line()) + ">";
+  }
+  return Out + ">";
+}
+
+AnyTask current_task() {
+  get_running_loop();
+  detail::Driver *D = detail::This.Current;
+  return D && D->IsTask ? AnyTask(*static_cast<detail::TaskState *>(D))
+                        : AnyTask();
+}
+
+std::vector<AnyTask> all_tasks(EventLoop &Loop) {
+  std::vector<AnyTask> Out;
+  for (detail::TaskState *T = Loop.Tasks; T; T = T->Older)
+    Out.emplace_back(*T);
+  return {Out.rbegin(), Out.rend()};
+}
+
+std::vector<AnyTask> all_tasks() { return all_tasks(get_running_loop()); }
+
+} // namespace aio
