@@ -7,6 +7,7 @@
 
 #include "aio/event_loop.h"
 
+#include "aio/generator.h"
 #include "aio/task.h"
 #include "poller.h"
 
@@ -86,6 +87,9 @@ void EventLoop::close() {
   }
   while (!Ready.empty())
     Ready.takeFirst().discard();
+  // Those that are left belong to no loop any more.
+  while (Generators)
+    Generators->leaveLoop();
   Closed = true;
 }
 

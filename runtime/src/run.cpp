@@ -50,6 +50,7 @@ RunScope::~RunScope() {
     return;
   try {
     cancelAll(*Loop);
+    Loop->run_until_complete(Loop->shutdown_asyncgens());
   } catch (...) {
     ExceptionContext C;
     C.Message = "error during aio::run() shutdown";

@@ -8,13 +8,16 @@
 #ifndef AIO_AIO_H
 #define AIO_AIO_H
 
+#include <aio/awaitable.h>
 #include <aio/context.h>
 #include <aio/coro.h>
 #include <aio/event_loop.h>
 #include <aio/exceptions.h>
 #include <aio/future.h>
+#include <aio/generator.h>
 #include <aio/handle.h>
 #include <aio/run.h>
+#include <aio/scope.h>
 #include <aio/sleep.h>
 #include <aio/task.h>
 

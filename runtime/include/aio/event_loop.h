@@ -36,6 +36,7 @@ class AnyTask;
 
 namespace detail {
 class TaskState;
+class GeneratorState;
 class Poller;
 class SleepAwaiter;
 } // namespace detail
@@ -137,6 +138,10 @@ public:
   template <class T>
   Task<T> create_task(Coro<T> C, std::string Name, const Context &Ctx);
 
+  /// Closes all asynchronous generators that were started on this loop and have
+  /// not ended. What they throw goes to the exception handler.
+  Coro<void> shutdown_asyncgens();
+
   // --- Descriptors ----------------------------------------------------------
 
   /// Calls `Fn()` in each turn in which `Fd` can be read (written), until
@@ -166,6 +171,7 @@ private:
   friend class detail::Waitable;
   friend class detail::FutureState;
   friend class detail::TaskState;
+  friend class detail::GeneratorState;
   friend class detail::HandleState;
   friend class detail::SleepAwaiter;
   friend std::vector<AnyTask> all_tasks(EventLoop &Loop);
@@ -203,6 +209,8 @@ private:
   unsigned SincePoll = 0;
   /// All tasks that have not ended, the youngest first.
   detail::TaskState *Tasks = nullptr;
+  /// All generators that were started and have not ended.
+  detail::GeneratorState *Generators = nullptr;
   std::unique_ptr<detail::Poller> Poll;
   std::unordered_map<int, Watchers> Watched;
   ExceptionHandler Handler;

@@ -13,6 +13,7 @@
 #ifndef AIO_TASK_H
 #define AIO_TASK_H
 
+#include <aio/awaitable.h>
 #include <aio/coro.h>
 #include <aio/event_loop.h>
 #include <aio/future.h>
@@ -224,29 +225,6 @@ template <class T>
 Task<T> create_task(Coro<T> C, std::string Name, const Context &Ctx) {
   return get_running_loop().create_task(std::move(C), std::move(Name), Ctx);
 }
-
-/// What `co_await` of an A gives.
-namespace detail {
-template <class A> decltype(auto) awaiterOf(A &&Awaitable) {
-  if constexpr (requires { std::forward<A>(Awaitable).operator co_await(); })
-    return std::forward<A>(Awaitable).operator co_await();
-  else if constexpr (requires {
-                       operator co_await(std::forward<A>(Awaitable));
-                     })
-    return operator co_await(std::forward<A>(Awaitable));
-  else
-    return std::forward<A>(Awaitable);
-}
-} // namespace detail
-template <class A>
-using AwaitResult =
-    decltype(detail::awaiterOf(std::declval<A>()).await_resume());
-
-template <class A>
-concept Awaitable = requires(A &&X) {
-  detail::awaiterOf(std::forward<A>(X)).await_ready();
-  detail::awaiterOf(std::forward<A>(X)).await_resume();
-};
 
 namespace detail {
 template <class A> Coro<AwaitResult<A>> wrapAwaitable(A Awaitable) {
