@@ -51,6 +51,8 @@ struct CoroPromiseBase : PromiseBase {
   std::suspend_always initial_suspend() const noexcept { return {}; }
   FinalAwaiter final_suspend() const noexcept { return {}; }
   void unhandled_exception() noexcept { Error = std::current_exception(); }
+  /// Has come back to who awaits it.
+  static bool isBack(std::coroutine_handle<> H) noexcept { return H.done(); }
 
   template <class A>
   A &&await_transform(
@@ -97,17 +99,41 @@ template <> struct CoroPromise<void> final : CoroPromiseBase {
   }
 };
 
+#if defined(__clang__)
+/// Gives control to `Inner`, which gives it back to `Outer` at its end, however
+/// often that happens without a suspension: a jump takes no stack.
+template <class Promise>
+std::coroutine_handle<> enter(std::coroutine_handle<Promise> Inner,
+                              std::coroutine_handle<> Outer) noexcept {
+  Inner.promise().Continuation = Outer;
+  return Inner;
+}
+#else
+/// GCC makes such a jump a call unless it optimises, so that a loop over
+/// coroutines that end at once would use up the stack. Here Inner comes back by
+/// returning; only if it is suspended then, it will resume `Outer`.
+template <class Promise>
+bool enter(std::coroutine_handle<Promise> Inner,
+           std::coroutine_handle<> Outer) noexcept {
+  Promise &P = Inner.promise();
+  P.Continuation = std::noop_coroutine();
+  Inner.resume();
+  if (P.isBack(Inner))
+    return false;
+  P.Continuation = Outer;
+  return true;
+}
+#endif
+
 template <class Promise> struct CoroAwaiter {
   std::coroutine_handle<Promise> Child;
 
   bool await_ready() const noexcept { return false; }
   template <class Outer>
-  std::coroutine_handle<>
-  await_suspend(std::coroutine_handle<Outer> H) const noexcept {
-    Child.promise().Continuation = H;
+  auto await_suspend(std::coroutine_handle<Outer> H) const noexcept {
     if constexpr (std::is_base_of_v<PromiseBase, Outer>)
       Child.promise().Caller = &H.promise();
-    return Child;
+    return enter(Child, H);
   }
   decltype(auto) await_resume() const { return Child.promise().take(); }
 };

@@ -62,22 +62,18 @@ public:
   GeneratorState &operator=(const GeneratorState &) = delete;
   ~GeneratorState() { leaveLoop(); }
 
-  /// The consumer, or whoever closes it, waits for the next value or the end.
-  /// Throws if another one does already.
-  template <class Promise>
-  void awaitedBy(std::coroutine_handle<Promise> H, const char *What) {
+  /// Somebody waits for the next value or the end. Throws if another one does
+  /// already.
+  void awaitedBy(PromiseBase *Consumer, const char *What) {
     if (Running)
       throw std::runtime_error(std::string(What) +
                                ": asynchronous generator is already running");
     Running = true;
     if (!std::exchange(Started, true))
       joinLoop();
-    Continuation = H;
-    if constexpr (std::is_base_of_v<PromiseBase, Promise>)
-      Caller = &H.promise();
-    else
-      Caller = nullptr;
+    Caller = Consumer;
   }
+  bool isBack(std::coroutine_handle<>) const noexcept { return !Running; }
   void end() noexcept {
     Running = false;
     Finished = true;
@@ -132,9 +128,12 @@ template <class T> struct NextAwaiter {
 
   bool await_ready() const noexcept { return !H || H.promise().Finished; }
   template <class Promise>
-  std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> Outer) {
-    H.promise().awaitedBy(Outer, What);
-    return H;
+  auto await_suspend(std::coroutine_handle<Promise> Outer) {
+    PromiseBase *Consumer = nullptr;
+    if constexpr (std::is_base_of_v<PromiseBase, Promise>)
+      Consumer = &Outer.promise();
+    H.promise().awaitedBy(Consumer, What);
+    return enter(H, Outer);
   }
   std::optional<T> await_resume() const {
     if (!H)

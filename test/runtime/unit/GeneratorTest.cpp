@@ -235,6 +235,21 @@ TEST(Generator, CanOutliveItsLoop) {
   EXPECT_FALSE(Left.done());
 }
 
+TEST(Generator, ManyValuesTakeNoStack) {
+  auto Many = []() -> aio::AsyncGenerator<int> {
+    for (int I = 0; I != 1000000; ++I)
+      co_yield I;
+  };
+  auto Main = [&]() -> aio::Coro<int> {
+    auto G = Many();
+    int N = 0;
+    while (co_await G.next())
+      ++N;
+    co_return N;
+  };
+  EXPECT_EQ(aio::run(Main()), 1000000);
+}
+
 TEST(Generator, MovesItsValues) {
   auto Boxes = []() -> aio::AsyncGenerator<std::unique_ptr<int>> {
     co_yield std::make_unique<int>(7);
