@@ -86,13 +86,37 @@ void TaskState::setName(std::string Name) {
 bool TaskState::cancel(EventLoop &Loop, std::exception_ptr Why) {
   if (done())
     return false;
-  ++Cancelling;
+  // Each task on the way asks the one that it waits for. `Slow` follows at half
+  // the speed, so as to meet `T` if they wait for each other in a circle.
+  TaskState *T = this, *Slow = this;
+  for (bool Second = false;; Second = !Second) {
+    ++T->Cancelling;
+    TaskState *Next = T->Yielded ? T->Yielded->task() : nullptr;
+    if (!Next || Next->done())
+      break;
+    T = Next;
+    if (Second)
+      Slow = Slow->Yielded->task();
+    if (T == Slow) {
+      leaveCircle(std::move(Why));
+      return true;
+    }
+  }
   // What it waits for ends, and that wakes it.
-  if (Yielded && Yielded->cancel(Loop, Why))
+  if (T->Yielded && !T->Yielded->task() && T->Yielded->cancel(Loop, Why))
     return true;
+  T->MustCancel = true;
+  T->Error = std::move(Why);
+  return true;
+}
+
+/// asyncio's recursion never ends here and gives a RecursionError.
+void TaskState::leaveCircle(std::exception_ptr Why) noexcept {
   MustCancel = true;
   Error = std::move(Why);
-  return true;
+  if (Yielded->stopWaiting(*this))
+    Loop->Ready.append(*this);
+  Yielded = nullptr;
 }
 
 void TaskState::throwAtSuspension() {
@@ -185,24 +209,59 @@ std::string CoroutineInfo::repr() const {
   return "<coroutine object " + std::string(Function) + " at " + Address + ">";
 }
 
-/// "name" of "aio::Coro<void> ns::name(int) [T = int]".
-static std::string_view plainName(std::string_view Signature) {
-  std::size_t End = Signature.find('(');
-  // A lambda's name has its own parentheses; leave what is not understood.
-  if (End == std::string_view::npos)
-    return Signature;
-  std::size_t Begin = End;
-  while (Begin && Signature[Begin - 1] != ' ' && Signature[Begin - 1] != ':' &&
-         Signature[Begin - 1] != '*' && Signature[Begin - 1] != '&')
-    --Begin;
-  return Signature.substr(Begin, End - Begin);
+/// The end of the parenthesis or bracket that opens at `I`.
+static std::size_t closingOf(std::string_view S, std::size_t I) {
+  int Depth = 0;
+  for (; I != S.size(); ++I) {
+    if (S[I] == '(' || S[I] == '<' || S[I] == '{' || S[I] == '[')
+      ++Depth;
+    else if ((S[I] == ')' || S[I] == '>' || S[I] == '}' || S[I] == ']') &&
+             --Depth == 0)
+      return I;
+  }
+  return S.size();
+}
+
+std::string_view detail::plainName(std::string_view Signature) noexcept {
+  // The name begins after the last space or colon outside of brackets, and ends
+  // at its parameters.
+  Signature = Signature.substr(0, Signature.find(" ["));
+  std::size_t Begin = 0;
+  for (std::size_t I = 0; I != Signature.size(); ++I) {
+    char C = Signature[I];
+    if (C == '(') {
+      // "(anonymous namespace)::f", "f()::(anonymous class)::operator()(int)"
+      std::size_t Close = closingOf(Signature, I);
+      bool GoesOn =
+          Close + 1 < Signature.size() &&
+          (Signature[Close + 1] == ':' || Signature[Close + 1] == '(');
+      if (!GoesOn && Close != I)
+        return Signature.substr(Begin, I - Begin);
+      if (Signature.substr(Begin, I - Begin) == "operator")
+        return Signature.substr(0, Begin).ends_with("(lambda)::") ||
+                       Signature.substr(0, Begin).ends_with(
+                           "(anonymous class)::")
+                   ? "lambda"
+                   : "operator()";
+      I = Close;
+    } else if (C == '<') {
+      if (Signature.substr(I).starts_with("<lambda("))
+        return "lambda";
+      I = closingOf(Signature, I);
+      if (I == Signature.size())
+        break;
+    } else if (C == ' ' || C == ':' || C == '*' || C == '&') {
+      Begin = I + 1;
+    }
+  }
+  return Signature.substr(Begin);
 }
 
 CoroutineInfo AnyTask::get_coro() const {
   const detail::PromiseBase *P = S->task()->coroutine();
   if (!P)
     return CoroutineInfo("", nullptr);
-  return CoroutineInfo(plainName(P->Where.function_name()), P);
+  return CoroutineInfo(detail::plainName(P->Where.function_name()), P);
 }
 
 std::string AnyTask::repr() const {
@@ -211,7 +270,7 @@ std::string AnyTask::repr() const {
   Out += " name='" + get_name() + "'";
   if (const detail::PromiseBase *P = S->task()->coroutine()) {
     Out += " coro=<";
-    Out += plainName(P->Where.function_name());
+    Out += detail::plainName(P->Where.function_name());
     Out += "() running at ";
     Out += P->Where.file_name();
     Out += ":" + std::to_string(P->Where.line()) + ">";

@@ -9,6 +9,7 @@
 #define AIO_AIO_H
 
 #include <aio/awaitable.h>
+#include <aio/call_graph.h>
 #include <aio/context.h>
 #include <aio/coro.h>
 #include <aio/event_loop.h>

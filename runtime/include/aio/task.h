@@ -69,6 +69,7 @@ public:
   TaskState *task() noexcept final { return this; }
   bool cancel(EventLoop &Loop, std::exception_ptr Why) final;
   void run() final;
+  FutureState *wakes() noexcept final { return this; }
   void discard() noexcept final;
   /// Destroys the coroutine where it stands: its loop is closed.
   void abort() noexcept;
@@ -83,6 +84,8 @@ public:
   const PromiseBase *coroutine() const noexcept {
     return Root ? RootPromise : nullptr;
   }
+  /// The one that is suspended for the others, or runs.
+  const PromiseBase *innermost() const noexcept { return LeafPromise; }
   /// Throws what the coroutine is to get where it is suspended.
   [[noreturn]] void throwAtSuspension();
 
@@ -91,6 +94,7 @@ private:
     return Extra && Extra->Given ? Extra->Given->slot() : Own.slot();
   }
   void step();
+  void leaveCircle(std::exception_ptr Why) noexcept;
   void conclude();
   void endAs(std::exception_ptr E);
   void unlink() noexcept;
@@ -118,6 +122,11 @@ public:
   void *storage() noexcept override { return &Value; }
 };
 
+} // namespace detail
+
+namespace detail {
+/// "name" of "aio::Coro<void> ns::name(int) [T = int]".
+std::string_view plainName(std::string_view Signature) noexcept;
 } // namespace detail
 
 /// What a task runs, for people: `get_coro()`.

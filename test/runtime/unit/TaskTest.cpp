@@ -54,6 +54,43 @@ TEST(Task, CancelBeforeTheStartRunsNothing) {
   EXPECT_FALSE(Ran);
 }
 
+TEST(Task, CancelEndsACircle) {
+  auto Main = []() -> aio::Coro<> {
+    std::vector<aio::Task<>> Tasks;
+    auto Waits = [&](unsigned Of) -> aio::Coro<> { co_await Tasks[Of]; };
+    // 0 -> 1 -> 2 -> 1
+    for (unsigned Of : {1u, 2u, 1u})
+      Tasks.push_back(aio::create_task(Waits(Of)));
+    co_await aio::sleep(0s);
+    EXPECT_TRUE(Tasks[0].cancel());
+    EXPECT_TRUE(Tasks[1].cancel());
+    co_await aio::sleep(1ms);
+    for (auto &T : Tasks)
+      EXPECT_TRUE(T.cancelled());
+  };
+  aio::run(Main());
+}
+
+TEST(Task, CancelReachesTheEndOfALongChain) {
+  auto Main = []() -> aio::Coro<> {
+    auto Sleeps = []() -> aio::Coro<> { co_await aio::sleep(1h); };
+    auto Waits = [](aio::Task<> Of) -> aio::Coro<> { co_await Of; };
+    std::vector<aio::Task<>> Tasks{aio::create_task(Sleeps())};
+    for (int I = 0; I != 100000; ++I)
+      Tasks.push_back(aio::create_task(Waits(Tasks.back())));
+    co_await aio::sleep(0s);
+    EXPECT_TRUE(Tasks.back().cancel());
+    EXPECT_EQ(Tasks.front().cancelling(), 1u);
+    EXPECT_EQ(Tasks.back().cancelling(), 1u);
+    Tasks.front().cancel();
+    while (!Tasks.back().done())
+      co_await aio::sleep(0s);
+    for (auto &T : Tasks)
+      EXPECT_TRUE(T.cancelled());
+  };
+  aio::run(Main());
+}
+
 TEST(Task, IsDestroyedWithItsLoop) {
   auto Probe = std::make_shared<int>(1);
   auto Work = [](std::shared_ptr<int> P) -> aio::Coro<> {

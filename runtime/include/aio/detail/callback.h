@@ -18,6 +18,8 @@
 
 namespace aio::detail {
 
+class FutureState;
+
 class Callback {
   friend class CallbackList;
   Callback *Next = nullptr;
@@ -29,6 +31,9 @@ public:
   /// Is called once, after the node has left its list; the node may be gone
   /// afterwards.
   virtual void run() = 0;
+  /// The future or task that it goes on with, for people who look at who awaits
+  /// whom; null if that is not known.
+  virtual FutureState *wakes() noexcept { return nullptr; }
   /// Instead of `run`, if nobody will call it any more.
   virtual void discard() noexcept = 0;
 };

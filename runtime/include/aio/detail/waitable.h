@@ -66,6 +66,8 @@ public:
   /// Asks it to end as cancelled; false if it has already ended. `Why` is a
   /// CancelledError with the caller's message, or null if there is none.
   virtual bool cancel(EventLoop &Loop, std::exception_ptr Why) = 0;
+  /// Itself, if it is a task.
+  virtual TaskState *task() noexcept { return nullptr; }
 };
 
 /// The CancelledError for a message; null for none.
@@ -82,8 +84,6 @@ public:
 
   /// Where the value is: a std::optional<Stored<T>> of a future of T.
   virtual void *storage() noexcept = 0;
-  /// Itself, if it is a task.
-  virtual TaskState *task() noexcept { return nullptr; }
 
 protected:
   /// The exception it ended with. While it is cancelled, or about to be, the
