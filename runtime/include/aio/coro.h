@@ -10,6 +10,7 @@
 #define AIO_CORO_H
 
 #include <aio/detail/driver.h>
+#include <aio/detail/foreign_awaiter.h>
 #include <aio/detail/pool.h>
 #include <aio/detail/waitable.h>
 #include <aio/exceptions.h>
@@ -55,11 +56,14 @@ struct CoroPromiseBase : PromiseBase {
   static bool isBack(std::coroutine_handle<> H) noexcept { return H.done(); }
 
   template <class A>
-  A &&await_transform(
-      A &&Awaitable,
-      std::source_location Here = std::source_location::current()) noexcept {
+  decltype(auto)
+  await_transform(A &&X,
+                  std::source_location Here = std::source_location::current()) {
     Where = Here;
-    return std::forward<A>(Awaitable);
+    if constexpr (IsNative<A>)
+      return static_cast<A &&>(X);
+    else
+      return ForeignAwaiter<A>(static_cast<A &&>(X));
   }
 };
 
@@ -125,7 +129,7 @@ bool enter(std::coroutine_handle<Promise> Inner,
 }
 #endif
 
-template <class Promise> struct CoroAwaiter {
+template <class Promise> struct CoroAwaiter : NativeAwaiter {
   std::coroutine_handle<Promise> Child;
 
   bool await_ready() const noexcept { return false; }
@@ -177,7 +181,7 @@ public:
   detail::CoroAwaiter<promise_type> operator co_await() && {
     if (!H || ByHand || H.done())
       throwReused();
-    return {H};
+    return {{}, H};
   }
 
   /// Runs the coroutine to its next suspension, or to its end: then returns

@@ -122,7 +122,7 @@ protected:
 template <class T> struct GeneratorPromise;
 
 /// Runs the generator to its next value, or to its end.
-template <class T> struct NextAwaiter {
+template <class T> struct NextAwaiter : NativeAwaiter {
   std::coroutine_handle<GeneratorPromise<T>> H;
   const char *What = "anext()";
 
@@ -170,7 +170,7 @@ public:
   /// To be awaited, once: the next value, or none at the end. Throws what the
   /// generator throws, which is then at its end. Only one may wait at a time,
   /// else std::runtime_error. Python's `anext()`.
-  detail::NextAwaiter<T> next() { return {H}; }
+  detail::NextAwaiter<T> next() { return {{}, H}; }
   /// Ends the generator where it stands: its `co_yield` throws GeneratorExit.
   /// Throws std::runtime_error if it yields once more.
   Coro<void> aclose() { return detail::closeGenerator<T>(H); }
@@ -195,7 +195,7 @@ private:
     }
     if (!H.promise().Running)
       H.promise().Thrown = std::move(E);
-    co_return co_await detail::NextAwaiter<T>{H, "athrow()"};
+    co_return co_await detail::NextAwaiter<T>{{}, H, "athrow()"};
   }
 
   Frame H;
@@ -240,7 +240,7 @@ Coro<void> closeGenerator(std::coroutine_handle<GeneratorPromise<T>> H) {
     H.promise().Thrown = std::make_exception_ptr(GeneratorExit());
   std::optional<T> More;
   try {
-    More = co_await NextAwaiter<T>{H, "aclose()"};
+    More = co_await NextAwaiter<T>{{}, H, "aclose()"};
   } catch (const GeneratorExit &) { // as it should
   }
   if (More)

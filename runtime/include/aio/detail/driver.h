@@ -62,8 +62,12 @@ protected:
 /// Throws, because there is nobody who could resume the coroutine.
 [[noreturn]] void throwNoDriver();
 
-/// What all awaiters that give control back to the driver do.
-struct Suspension {
+/// Base of the awaiters that leave what they wait for with the driver. All
+/// others know nothing of it: see foreign_awaiter.h.
+struct NativeAwaiter {};
+
+/// What native awaiters that give control back to the driver do.
+struct Suspension : NativeAwaiter {
   template <class Promise>
   static void suspend(std::coroutine_handle<Promise> H,
                       Waitable *Yielded) noexcept {
