@@ -14,7 +14,9 @@ namespace aio::detail {
 void HandleState::cancel() noexcept {
   if (std::exchange(Cancelled, true))
     return;
-  drop();
+  // A callback that cancels itself runs on to its end.
+  if (!Calling)
+    drop();
   if (isScheduled()) {
     Loop.Timers.remove(*this);
     release(*this); // The loop's reference.
@@ -25,6 +27,15 @@ void HandleState::runAgain() {
   if (Cancelled)
     return;
   EnterContext Enter(Given ? Given->slot() : Own.slot());
+  struct Scope {
+    HandleState &S;
+    explicit Scope(HandleState &S) : S(S) { S.Calling = true; }
+    ~Scope() {
+      S.Calling = false;
+      if (S.Cancelled)
+        S.drop();
+    }
+  } Calls(*this);
   try {
     call();
   } catch (const KeyboardInterrupt &) {
@@ -41,7 +52,11 @@ void HandleState::runAgain() {
 void HandleState::run() {
   struct Release {
     HandleState &S;
-    ~Release() { release(S); }
+    ~Release() {
+      // What the callable holds may hold the handle.
+      S.drop();
+      release(S);
+    }
   } AtEnd{*this};
   runAgain();
 }

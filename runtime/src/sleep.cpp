@@ -35,8 +35,8 @@ bool SleepAwaiter::cancel(EventLoop &, std::exception_ptr Because) {
 void SleepAwaiter::giveUp() noexcept {
   if (isScheduled())
     Loop.Timers.remove(*this);
-  else if (!Loop.Turn.remove(*this))
-    Loop.Ready.remove(*this);
+  else
+    Loop.unqueue(*this);
 }
 
 } // namespace detail

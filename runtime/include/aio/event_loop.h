@@ -37,8 +37,10 @@ class AnyTask;
 namespace detail {
 class TaskState;
 class GeneratorState;
+class FrameCallback;
 class Poller;
 class SleepAwaiter;
+class WakeAtTime;
 } // namespace detail
 
 /// What the exception handler is told.
@@ -134,9 +136,11 @@ public:
   template <class T = void> Future<T> create_future() {
     return Future<T>(*this);
   }
-  template <class T> Task<T> create_task(Coro<T> C, std::string Name = {});
   template <class T>
-  Task<T> create_task(Coro<T> C, std::string Name, const Context &Ctx);
+  [[nodiscard]] Task<T> create_task(Coro<T> C, std::string Name = {});
+  template <class T>
+  [[nodiscard]] Task<T> create_task(Coro<T> C, std::string Name,
+                                    const Context &Ctx);
 
   /// Closes all asynchronous generators that were started on this loop and have
   /// not ended. What they throw goes to the exception handler.
@@ -172,8 +176,10 @@ private:
   friend class detail::FutureState;
   friend class detail::TaskState;
   friend class detail::GeneratorState;
+  friend class detail::FrameCallback;
   friend class detail::HandleState;
   friend class detail::SleepAwaiter;
+  friend class detail::WakeAtTime;
   friend std::vector<AnyTask> all_tasks(EventLoop &Loop);
 
   template <class F>
@@ -190,6 +196,11 @@ private:
   bool removeWatcher(int Fd, unsigned Direction);
   void checkNotClosed() const;
 
+  /// Takes `C` out of what is ready, if it is there. Linear.
+  void unqueue(detail::Callback &C) noexcept {
+    if (!Turn.remove(C))
+      Ready.remove(C);
+  }
   void runOnce();
   void poll(bool MayWait);
   void takeFromThreads();

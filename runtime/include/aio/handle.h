@@ -30,6 +30,7 @@ namespace detail {
 class HandleState : public Timer, public Pooled {
   std::atomic<unsigned> Refs{1}; // the loop's
   bool Cancelled = false;
+  bool Calling = false;
   ContextRef Own;
   /// Instead of `Own`, a context that others see too.
   std::shared_ptr<ContextRef> Given;

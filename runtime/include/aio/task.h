@@ -166,7 +166,7 @@ public:
 
 /// A coroutine that runs on its own, as a future of its result. Dropping it
 /// loses result and exception only.
-template <class T = void> class [[nodiscard]] Task : public Future<T> {
+template <class T = void> class Task : public Future<T> {
 public:
   explicit Task(detail::StateRef S) : Future<T>(std::move(S)) {}
   static Task fromState(detail::StateRef S) { return Task(std::move(S)); }
@@ -227,11 +227,13 @@ template <class T> T EventLoop::run_until_complete(Coro<T> C) {
 }
 
 /// The coroutine starts when the loop that runs on this thread gets to it.
-template <class T> Task<T> create_task(Coro<T> C, std::string Name = {}) {
+template <class T>
+[[nodiscard]] Task<T> create_task(Coro<T> C, std::string Name = {}) {
   return get_running_loop().create_task(std::move(C), std::move(Name));
 }
 template <class T>
-Task<T> create_task(Coro<T> C, std::string Name, const Context &Ctx) {
+[[nodiscard]] Task<T> create_task(Coro<T> C, std::string Name,
+                                  const Context &Ctx) {
   return get_running_loop().create_task(std::move(C), std::move(Name), Ctx);
 }
 
@@ -264,6 +266,22 @@ template <Awaitable A>
 auto create_task(A X, std::string Name = {}) {
   return create_task(detail::wrapAwaitable(std::move(X)), std::move(Name));
 }
+
+namespace detail {
+/// The result type of the future that stands for an A.
+template <class A>
+using FutureValue =
+    typename decltype(ensure_future(std::declval<A>()))::value_type;
+
+/// The value of one that has ended well.
+template <class T> Stored<T> storedOf(FutureState &S) {
+  S.check();
+  if constexpr (std::is_copy_constructible_v<Stored<T>>)
+    return *valueIn<T>(S);
+  else
+    return std::move(*valueIn<T>(S));
+}
+} // namespace detail
 
 /// The task that runs now; none (false) in a callback. Throws
 /// std::runtime_error if no loop runs on this thread.
