@@ -44,7 +44,7 @@ void setInContext(const void *Variable, std::shared_ptr<const std::any> Value) {
   ContextData *&D = *here();
   if (!D) {
     D = new ContextData;
-  } else if (D->Refs != 1) {
+  } else if (D->Refs.load(std::memory_order_acquire) != 1) {
     auto *Own = new ContextData;
     Own->Values = D->Values;
     ContextData::release(std::exchange(D, Own));

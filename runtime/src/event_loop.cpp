@@ -52,8 +52,8 @@ LoopKind EventLoop::defaultKind() {
 
 EventLoop::EventLoop(LoopKind Kind)
     : Kind(Kind),
-      Poll(Kind == LoopKind::Proactor ? makeUringPoller() : makeEpollPoller()) {
-}
+      Poll(Kind == LoopKind::Proactor ? makeUringPoller() : makeEpollPoller()),
+      Mail(std::make_shared<Mailbox>(*Poll)) {}
 
 EventLoop::~EventLoop() { close(); }
 
@@ -71,7 +71,7 @@ void EventLoop::close() {
     for (HandleState *S : W.Of)
       if (S)
         S->discard();
-  takeFromThreads();
+  Mail->close(Ready);
   // What is discarded may add more, from destructors.
   while (!Ready.empty())
     Ready.takeFirst().discard();
@@ -123,12 +123,8 @@ void EventLoop::run_forever() {
 
 void EventLoop::poll(bool MayWait) {
   std::optional<std::chrono::nanoseconds> AtMost(0);
-  if (MayWait) {
-    // Other threads look at this after they have added something.
-    Asleep.store(true, std::memory_order_seq_cst);
-    if (HasFromThreads.load(std::memory_order_seq_cst))
-      MayWait = false;
-  }
+  if (MayWait)
+    MayWait = Mail->goToSleep();
   if (MayWait) {
     AtMost.reset();
     if (!Timers.empty()) {
@@ -138,7 +134,7 @@ void EventLoop::poll(bool MayWait) {
   }
   std::vector<Poller::Event> Events;
   Poll->wait(AtMost, Events);
-  Asleep.store(false, std::memory_order_relaxed);
+  Mail->wokenUp();
   SincePoll = 0;
   for (const Poller::Event &E : Events) {
     auto It = Watched.find(E.Fd);
@@ -151,21 +147,13 @@ void EventLoop::poll(bool MayWait) {
   }
 }
 
-void EventLoop::takeFromThreads() {
-  if (!HasFromThreads.load(std::memory_order_acquire))
-    return;
-  std::lock_guard Lock(FromThreadsLock);
-  HasFromThreads.store(false, std::memory_order_relaxed);
-  Ready.append(std::move(FromThreads));
-}
-
 void EventLoop::runOnce() {
-  takeFromThreads();
+  Mail->takeInto(Ready);
   if (Ready.empty() && !Stopping)
     poll(/*MayWait=*/true);
   else if (!Watched.empty() && ++SincePoll >= TurnsBetweenPolls)
     poll(/*MayWait=*/false);
-  takeFromThreads();
+  Mail->takeInto(Ready);
   if (!Timers.empty()) {
     TimePoint Now = time();
     while (!Timers.empty() && Timers.next().when() <= Now) {
@@ -217,17 +205,10 @@ Handle EventLoop::soon(HandleState &S) {
 
 Handle EventLoop::soonThreadsafe(HandleState &S) {
   Handle H(S);
-  {
-    std::lock_guard Lock(FromThreadsLock);
-    if (Closed) {
-      S.discard();
-      checkNotClosed();
-    }
-    FromThreads.append(S);
-    HasFromThreads.store(true, std::memory_order_seq_cst);
+  if (!Mail->post(S)) {
+    S.discard();
+    throw std::runtime_error("Event loop is closed");
   }
-  if (Asleep.load(std::memory_order_seq_cst))
-    Poll->wakeUp();
   return H;
 }
 

@@ -16,6 +16,7 @@
 #include <aio/detail/thread_state.h>
 
 #include <any>
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -30,16 +31,17 @@ namespace detail {
 /// The values of one context: shared by its copies, and copied by the one that
 /// sets a value. Null is a context without values.
 struct ContextData {
-  unsigned Refs = 1;
+  // A context may be copied to another thread, but not changed there.
+  std::atomic<unsigned> Refs = 1;
   std::vector<std::pair<const void *, std::shared_ptr<const std::any>>> Values;
 
   static ContextData *retain(ContextData *D) noexcept {
     if (D)
-      ++D->Refs;
+      D->Refs.fetch_add(1, std::memory_order_relaxed);
     return D;
   }
   static void release(ContextData *D) noexcept {
-    if (D && --D->Refs == 0)
+    if (D && D->Refs.fetch_sub(1, std::memory_order_acq_rel) == 1)
       delete D;
   }
 };

@@ -14,15 +14,14 @@
 #define AIO_EVENT_LOOP_H
 
 #include <aio/detail/callback.h>
+#include <aio/detail/mailbox.h>
 #include <aio/detail/timer.h>
 #include <aio/future.h>
 #include <aio/handle.h>
 
-#include <atomic>
 #include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -130,6 +129,10 @@ public:
     return at(makeHandle(When, {}, Ctx.ref(), std::move(Fn)));
   }
   TimePoint time() const noexcept { return Clock::now(); }
+  /// For those who may post after the loop has gone.
+  const std::shared_ptr<detail::Mailbox> &mailbox() const noexcept {
+    return Mail;
+  }
 
   // --- Futures and tasks ----------------------------------------------------
 
@@ -203,7 +206,6 @@ private:
   }
   void runOnce();
   void poll(bool MayWait);
-  void takeFromThreads();
   void untilDone(const AnyFuture &F);
 
   struct Watchers {
@@ -226,11 +228,7 @@ private:
   std::unordered_map<int, Watchers> Watched;
   ExceptionHandler Handler;
 
-  std::mutex FromThreadsLock;
-  detail::CallbackList FromThreads;
-  std::atomic<bool> HasFromThreads{false};
-  /// The loop sleeps, or is about to, and must be woken.
-  std::atomic<bool> Asleep{false};
+  std::shared_ptr<detail::Mailbox> Mail;
 };
 
 /// A loop that nobody runs yet.
