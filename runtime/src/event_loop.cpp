@@ -7,6 +7,8 @@
 
 #include "aio/event_loop.h"
 
+#include "aio/detail/arrival.h"
+#include "aio/executor.h"
 #include "aio/generator.h"
 #include "aio/task.h"
 #include "poller.h"
@@ -87,6 +89,9 @@ void EventLoop::close() {
   }
   while (!Ready.empty())
     Ready.takeFirst().discard();
+  // Nobody can post these any more.
+  while (Expected)
+    delete Expected;
   // Those that are left belong to no loop any more.
   while (Generators)
     Generators->leaveLoop();

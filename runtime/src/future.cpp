@@ -24,6 +24,8 @@ void throwCancelled(const std::exception_ptr &Why) {
 
 void Waitable::end(EventLoop &Loop, State As) noexcept {
   Now = As;
+  if (TellsQueued)
+    Waiters.forEach([](Callback &C) { C.queued(); });
   Loop.Ready.append(std::move(Waiters));
 }
 
@@ -87,10 +89,13 @@ std::exception_ptr FutureState::exception() {
 }
 
 void FutureState::addCallback(Callback &C) noexcept {
-  if (done())
+  if (done()) {
+    C.queued();
     Loop->Ready.append(C);
-  else
+  } else {
+    TellsQueued = true;
     wait(C);
+  }
 }
 
 void DoneCallback::run() {
@@ -104,8 +109,8 @@ void DoneCallback::run() {
     ExceptionContext C;
     C.Message = "Exception in callback of a future";
     C.Exception = std::current_exception();
-    C.Future = AnyFuture(Of);
-    Of->Loop->call_exception_handler(C);
+    C.Future = AnyFuture(StateRef(Of));
+    Of.Loop->call_exception_handler(C);
   }
 }
 

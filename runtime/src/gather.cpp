@@ -14,7 +14,7 @@ namespace aio::detail {
 class GatherCallback final : public DoneCallback {
   StateRef Outer;
 
-  void call() override { static_cast<GatherState &>(*Outer).childDone(*Of); }
+  void call() override { static_cast<GatherState &>(*Outer).childDone(Of); }
 
 public:
   GatherCallback(FutureState &Child, GatherState &Outer)

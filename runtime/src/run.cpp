@@ -8,6 +8,7 @@
 #include "aio/run.h"
 
 #include "aio/exceptions.h"
+#include "aio/executor.h"
 
 namespace aio::detail {
 
@@ -51,6 +52,7 @@ RunScope::~RunScope() {
   try {
     cancelAll(*Loop);
     Loop->run_until_complete(Loop->shutdown_asyncgens());
+    Loop->run_until_complete(Loop->shutdown_default_executor());
   } catch (...) {
     ExceptionContext C;
     C.Message = "error during aio::run() shutdown";

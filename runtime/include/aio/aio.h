@@ -12,12 +12,14 @@
 #include <aio/awaitable.h>
 #include <aio/barrier.h>
 #include <aio/call_graph.h>
+#include <aio/concurrent_future.h>
 #include <aio/condition.h>
 #include <aio/context.h>
 #include <aio/coro.h>
 #include <aio/event.h>
 #include <aio/event_loop.h>
 #include <aio/exceptions.h>
+#include <aio/executor.h>
 #include <aio/future.h>
 #include <aio/gather.h>
 #include <aio/generator.h>

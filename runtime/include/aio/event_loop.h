@@ -23,6 +23,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -32,10 +33,12 @@ namespace aio {
 template <class T> class Coro;
 template <class T> class Task;
 class AnyTask;
+class ThreadPoolExecutor;
 
 namespace detail {
 class TaskState;
 class GeneratorState;
+class Arrival;
 class FrameCallback;
 class Poller;
 class SleepAwaiter;
@@ -149,6 +152,18 @@ public:
   /// not ended. What they throw goes to the exception handler.
   Coro<void> shutdown_asyncgens();
 
+  // --- Executors ------------------------------------------------------------
+
+  /// Calls `Fn(Args...)` on a thread of `In`, or of the default executor if
+  /// that is null.
+  template <class F, class... A>
+  auto run_in_executor(ThreadPoolExecutor *In, F Fn, A... Args)
+      -> Future<std::invoke_result_t<F &, A...>>;
+  void set_default_executor(std::shared_ptr<ThreadPoolExecutor> E);
+  /// Waits, without blocking the loop, until the default executor has done all
+  /// its work. There is none afterwards.
+  Coro<void> shutdown_default_executor();
+
   // --- Descriptors ----------------------------------------------------------
 
   /// Calls `Fn()` in each turn in which `Fd` can be read (written), until
@@ -179,6 +194,7 @@ private:
   friend class detail::FutureState;
   friend class detail::TaskState;
   friend class detail::GeneratorState;
+  friend class detail::Arrival;
   friend class detail::FrameCallback;
   friend class detail::HandleState;
   friend class detail::SleepAwaiter;
@@ -197,6 +213,7 @@ private:
   TimerHandle at(detail::HandleState &S);
   void setWatcher(int Fd, unsigned Direction, detail::HandleState &S);
   bool removeWatcher(int Fd, unsigned Direction);
+  ThreadPoolExecutor &defaultExecutor();
   void checkNotClosed() const;
 
   /// Takes `C` out of what is ready, if it is there. Linear.
@@ -229,6 +246,10 @@ private:
   ExceptionHandler Handler;
 
   std::shared_ptr<detail::Mailbox> Mail;
+  /// What other threads have still to post.
+  detail::Arrival *Expected = nullptr;
+  std::shared_ptr<ThreadPoolExecutor> Default;
+  bool DefaultIsShutDown = false;
 };
 
 /// A loop that nobody runs yet.

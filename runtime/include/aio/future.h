@@ -33,9 +33,12 @@ namespace detail {
 /// A function that the loop calls once a future has ended.
 class DoneCallback : public Callback, public Pooled {
   ContextRef Context;
+  /// From the end of the future until the call. Until then, the future has this
+  /// in its list, and must not be kept alive by it.
+  StateRef Keeps;
 
 protected:
-  StateRef Of;
+  FutureState &Of;
   virtual void call() = 0;
 
 public:
@@ -45,6 +48,7 @@ public:
   DoneCallback(FutureState &Of, const void *Key, ContextRef Context)
       : Context(std::move(Context)), Of(Of), Key(Key) {}
   virtual ~DoneCallback() = default;
+  void queued() noexcept final { Keeps = StateRef(Of); }
   void run() final;
   void discard() noexcept final { delete this; }
 };
@@ -52,7 +56,7 @@ public:
 template <class Handle, class F>
 class DoneCallbackOf final : public DoneCallback {
   F Fn;
-  void call() override { Fn(Handle::fromState(Of)); }
+  void call() override { Fn(Handle::fromState(StateRef(Of))); }
 
 public:
   DoneCallbackOf(FutureState &Of, const void *Key, ContextRef Context, F Fn)

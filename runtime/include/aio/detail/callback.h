@@ -31,6 +31,8 @@ public:
   /// Is called once, after the node has left its list; the node may be gone
   /// afterwards.
   virtual void run() = 0;
+  /// What it was waiting for has ended, and the loop will call it.
+  virtual void queued() noexcept {}
   /// The future or task that it goes on with, for people who look at who awaits
   /// whom; null if that is not known.
   virtual FutureState *wakes() noexcept { return nullptr; }

@@ -40,6 +40,8 @@ private:
 
 protected:
   State Now = State::Pending;
+  /// Of futures: some of those that wait want to know when they are queued.
+  bool TellsQueued = false;
   /// Of futures: somebody has asked for the exception or result.
   bool Retrieved = false;
   /// Of tasks: `cancel()` was called while it waited for nothing.
@@ -116,7 +118,8 @@ public:
       throwDone();
   }
 
-  /// Calls `C` when this has ended; at the loop's next turn if it has.
+  /// Calls `C` when this has ended; at the loop's next turn if it has. Tells it
+  /// when it is queued for that.
   void addCallback(Callback &C) noexcept;
   /// True if `C` was still waiting.
   bool removeCallback(Callback &C) noexcept { return stopWaiting(C); }
