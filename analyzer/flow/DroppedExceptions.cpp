@@ -1,4 +1,4 @@
-//===- DroppedExceptions.cpp - kept exceptions made nothing of -----------===//
+//===- DroppedExceptions.cpp - kept exceptions made nothing of ------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

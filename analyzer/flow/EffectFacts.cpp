@@ -1,4 +1,4 @@
-//===- EffectFacts.cpp - what a call sets, reads, says, throws -----------===//
+//===- EffectFacts.cpp - what a call does to values -----------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -139,8 +139,8 @@ public:
     S.SaysCancelledInText |= Said.InText;
     return true;
   }
-  bool VisitDeclRefExpr(DeclRefExpr *E) { return reads(*E->getDecl()); }
-  bool VisitMemberExpr(MemberExpr *E) { return reads(*E->getMemberDecl()); }
+  bool VisitDeclRefExpr(DeclRefExpr *E) { return mentions(*E->getDecl()); }
+  bool VisitMemberExpr(MemberExpr *E) { return mentions(*E->getMemberDecl()); }
   bool VisitCallExpr(CallExpr *E) {
     const FunctionDecl *Callee = S.IsCoroutine ? nullptr : calleeOf(E);
     if (Callee && !isOfStd(*Callee))
@@ -149,24 +149,24 @@ public:
   }
   /// What is nearest comes first: then what `MaxEffects` leaves out matters
   /// least.
-  void readsOfCallees() {
+  void mentionsOfCallees() {
     for (const FunctionDecl *Callee : Callees)
-      if (const FunctionSummary *Read = Summaries(Callee))
-        for (const std::string &Usr : Read->Reads)
+      if (const FunctionSummary *Of = Summaries(Callee))
+        for (const std::string &Usr : Of->Mentions)
           add(Usr);
   }
 
 private:
-  bool reads(const ValueDecl &D) {
+  bool mentions(const ValueDecl &D) {
     if (!S.IsCoroutine && canBeSet(D) && !isLocalOf(D, F) &&
         Seen.insert(&D).second)
       add(usrOf(D));
     return true;
   }
   void add(const std::string &Usr) {
-    if (!Usr.empty() && S.Reads.size() < FunctionSummary::MaxEffects &&
-        !llvm::is_contained(S.Reads, Usr))
-      S.Reads.push_back(Usr);
+    if (!Usr.empty() && S.Mentions.size() < FunctionSummary::MaxEffects &&
+        !llvm::is_contained(S.Mentions, Usr))
+      S.Mentions.push_back(Usr);
   }
   const ASTContext &Ctx;
   const FunctionDecl &F;
@@ -234,13 +234,13 @@ void addEffects(const ASTContext &Ctx, const FunctionDecl &F,
   // a round only grow, although they are bounded.
   if (const FunctionSummary *Earlier = Summaries(&F)) {
     S.Sets = Earlier->Sets;
-    S.Reads = Earlier->Reads;
+    S.Mentions = Earlier->Mentions;
   }
   OwnEffects Own(Ctx, F, Summaries, S);
   Own.TraverseStmt(F.getBody());
   if (S.IsCoroutine)
     return;
-  Own.readsOfCallees();
+  Own.mentionsOfCallees();
   UnconditionalSets(Ctx, Summaries, S.Sets, FunctionSummary::MaxEffects, &F)
       .visit(F.getBody());
   S.Answers = answerOf(F, Summaries);

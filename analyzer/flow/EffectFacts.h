@@ -1,4 +1,4 @@
-//===- EffectFacts.h - what a call sets, reads, says, throws -------------===//
+//===- EffectFacts.h - what a call does to values -------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -34,7 +34,7 @@ std::string readBy(const clang::Expr *E, SummaryLookup Summaries,
 void addSets(const clang::ASTContext &Ctx, const clang::Stmt *S,
              SummaryLookup Summaries, ConstantSets &Sets);
 
-/// Writes what calling the definition `F` sets, reads, says and throws.
+/// Writes what calling the definition `F` sets, mentions, says and throws.
 void addEffects(const clang::ASTContext &Ctx, const clang::FunctionDecl &F,
                 SummaryLookup Summaries, FunctionSummary &S);
 

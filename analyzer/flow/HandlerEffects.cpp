@@ -146,7 +146,7 @@ bool HandlerEffects::isReadBy(const Stmt *S, SummaryLookup Summaries) const {
       const FunctionDecl *F = calleeOf(E);
       const FunctionSummary *S = F && !isOfStd(*F) ? Summaries(F) : nullptr;
       if (S)
-        for (const std::string &Usr : S->Reads)
+        for (const std::string &Usr : S->Mentions)
           is(Usr);
       return !Found;
     }

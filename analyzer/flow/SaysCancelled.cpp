@@ -1,4 +1,4 @@
-//===- SaysCancelled.cpp - what says "cancelled" -------------------------===//
+//===- SaysCancelled.cpp - what says "cancelled" --------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -164,9 +164,9 @@ struct FunctionSummary {
   /// What it sets whenever it runs, itself or by what it calls; at most
   /// `MaxEffects`.
   ConstantSets Sets;
-  /// What it reads that can be set to a constant, itself first, then by what it
-  /// calls; at most `MaxEffects` USRs.
-  std::vector<std::string> Reads;
+  /// What it reads or else names, of what can be set to a constant: itself
+  /// first, then by what it calls; at most `MaxEffects` USRs.
+  std::vector<std::string> Mentions;
   static constexpr unsigned MaxEffects = 32;
   /// A question to an object for one variable or member, by USR:
   /// `{ return Running; }`.
