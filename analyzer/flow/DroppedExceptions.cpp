@@ -77,6 +77,9 @@ bool isExceptionPtr(QualType T) {
 bool dropsException(const FunctionDecl &F, const ParmVarDecl &P) {
   ParameterUses Uses(&P);
   Uses.TraverseStmt(F.getBody());
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(&F))
+    for (const CXXCtorInitializer *Init : Ctor->inits())
+      Uses.TraverseStmt(Init->getInit());
   return !Uses.Keeps;
 }
 

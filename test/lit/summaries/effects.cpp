@@ -100,6 +100,11 @@ void drops(int, std::exception_ptr Why) {
 }
 std::exception_ptr Kept;
 void keeps(std::exception_ptr Why) { Kept = Why; }
+struct box {
+  std::exception_ptr Why;
+  explicit box(std::exception_ptr Why) : Why(Why) {}
+};
+std::vector<box> Boxes;
 
 } // namespace a
 
@@ -262,6 +267,16 @@ mini::task<> shownToNobody() {
     co_await mini::sleep_for(1ms);
   } catch (const mini::cancelled &Why) { // expect: coro-unhandled-cancellation
     a::throwsFor(Why);
+  }
+  co_await mini::sleep_for(1ms);
+}
+
+// A constructor keeps it in a member.
+mini::task<> givenToBox() {
+  try {
+    co_await mini::sleep_for(1ms);
+  } catch (...) {
+    a::Boxes.push_back(a::box(std::current_exception()));
   }
   co_await mini::sleep_for(1ms);
 }
