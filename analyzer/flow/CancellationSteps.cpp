@@ -33,7 +33,9 @@ public:
   bool TraverseStmt(Stmt *S) {
     if (Found)
       return false;
-    if (const auto *E = dyn_cast_or_null<Expr>(S)) {
+    // The text of a static_assert has no type.
+    if (const auto *E = dyn_cast_or_null<Expr>(S);
+        E && !E->getType().isNull()) {
       QualType T = E->getType().getNonReferenceType();
       bool Text =
           T->isPointerType() && T->getPointeeType()->isAnyCharacterType();

@@ -46,7 +46,8 @@ public:
     return RecursiveASTVisitor::TraverseCallExpr(E);
   }
   bool TraverseStmt(Stmt *S) {
-    if (auto *E = dyn_cast_or_null<Expr>(S)) {
+    // The text of a static_assert has no type.
+    if (auto *E = dyn_cast_or_null<Expr>(S); E && !E->getType().isNull()) {
       bool Value = true;
       if (E->getType()->isBooleanType() && truthOf(E, Value) == P)
         return true;

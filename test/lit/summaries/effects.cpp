@@ -106,6 +106,15 @@ struct box {
 };
 std::vector<box> Boxes;
 
+// The text of such an assertion has no type.
+template <class... T> struct slots {
+  template <unsigned N, class E> bool emplace(E &&Why) {
+    static_assert(N < sizeof...(T), "index is too large");
+    return Why != nullptr;
+  }
+};
+bool asserts() { return slots<int>().emplace<0>(std::current_exception()); }
+
 } // namespace a
 
 // CHECK: {{^}}a::drops:
@@ -156,6 +165,8 @@ std::vector<box> Boxes;
 // CHECK-NEXT: {{^}}  W: used
 // CHECK-NEXT: {{^}}  sets Running to more than one value
 // CHECK-NEXT: {{^}}  mentions Running
+// CHECK-NEXT: {{^}}a::slots::emplace:
+// CHECK-NEXT: {{^}}  Why: used
 // CHECK-NEXT: {{^}}a::tells1:
 // CHECK-NEXT: {{^}}  says that there was a cancellation, in a text
 // CHECK-NEXT: {{^}}a::tells2:
