@@ -159,6 +159,7 @@ private:
   bool answers(const clang::Stmt *Return, const State &S) const;
   bool replaces(const clang::Stmt *Throw, const State &S) const;
   bool mentionsTaken(const clang::Stmt *E, const State &S) const;
+  bool decides(const clang::FunctionDecl *F) const;
   bool isCleanup(const Await &A) const;
   bool isMany(PlaceId P) const;
   void joined(State &S, PlaceId P, bool Throws = true);

@@ -7,6 +7,7 @@
 
 #include "flow/CancellationAnalysis.h"
 
+#include "flow/DroppedExceptions.h"
 #include "flow/ErrorCodes.h"
 #include "flow/FunctionIndex.h"
 #include "model/Names.h"
@@ -40,12 +41,6 @@ const Call *CancellationAnalysis::callAtEnd(const Block &B) const {
     if (F.What == Fact::Called)
       return &G.Calls[F.Index];
   return nullptr;
-}
-
-static bool isExceptionPtr(QualType T) {
-  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return RD && isOfStd(*RD) && RD->getIdentifier() &&
-         RD->getName() == "exception_ptr";
 }
 
 /// What the value of a branch's condition tells. False if it cannot have it.
@@ -129,9 +124,9 @@ bool CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
 bool CancellationAnalysis::testsWhatIsSet(const Expr *Tested, bool Value,
                                           State &S) {
   const HandlerEffects &Set = Effects[S.Handler];
-  if (std::optional<bool> Is = Set.valueOf(Unit.Ctx, Tested))
+  if (std::optional<bool> Is = Set.valueOf(Unit.Ctx, Tested, Summaries))
     return *Is == Value;
-  if (Set.isReadBy(Tested))
+  if (Set.isReadBy(Tested, Summaries))
     asked(S);
   return true;
 }

@@ -243,7 +243,7 @@ void CancellationAnalysis::prepare() {
     CallOf[G.Calls[I].E] = I;
   for (const Handler &H : G.Handlers) {
     HandlerRequests.push_back(requestsIn(*H.Catch));
-    Effects.push_back(effectsOf(Unit.Ctx, *H.Catch));
+    Effects.push_back(effectsOf(Unit.Ctx, *H.Catch, Summaries));
   }
   for (unsigned I = 0; I != G.Awaits.size(); ++I) {
     CallsOfAwait.emplace_back();

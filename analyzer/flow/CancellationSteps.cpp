@@ -7,7 +7,7 @@
 
 #include "flow/CancellationAnalysis.h"
 
-#include "flow/FunctionIndex.h"
+#include "flow/SaysCancelled.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -33,7 +33,9 @@ public:
   bool TraverseStmt(Stmt *S) {
     if (Found)
       return false;
-    if (const auto *E = dyn_cast_or_null<Expr>(S)) {
+    // The text of a static_assert has no type.
+    if (const auto *E = dyn_cast_or_null<Expr>(S);
+        E && !E->getType().isNull()) {
       QualType T = E->getType().getNonReferenceType();
       bool Text =
           T->isPointerType() && T->getPointeeType()->isAnyCharacterType();
@@ -83,14 +85,14 @@ bool CancellationAnalysis::mentionsTaken(const Stmt *E, const State &S) const {
 
 /// A return that tells the caller nothing of the cancellation.
 bool CancellationAnalysis::answers(const Stmt *Return, const State &S) const {
-  return !saysCancelled(Unit.Ctx, Return) && !mentionsTaken(Return, S);
+  SaidCancelled Said = saidBy(Unit.Ctx, Return, Summaries);
+  return !Said.ByName && !Said.InText && !mentionsTaken(Return, S);
 }
 
 /// A throw of something that is not made from the cancellation. Its text tells
 /// people only.
 bool CancellationAnalysis::replaces(const Stmt *Throw, const State &S) const {
-  return !saysCancelled(Unit.Ctx, Throw, /*InText=*/false) &&
-         !mentionsTaken(Throw, S);
+  return !saidBy(Unit.Ctx, Throw, Summaries).ByName && !mentionsTaken(Throw, S);
 }
 
 bool CancellationAnalysis::isCleanup(const Await &A) const {
@@ -173,21 +175,13 @@ void CancellationAnalysis::suspended(unsigned I, State &S) {
 }
 
 /// The function can throw something of its own, or tells by its result.
-static bool decides(const FunctionDecl *F) {
+bool CancellationAnalysis::decides(const FunctionDecl *F) const {
   if (!F || isOfStd(*F) || isa<CXXConstructorDecl>(F))
     return false;
   if (F->getReturnType()->isBooleanType())
     return true;
-  struct Throws : RecursiveASTVisitor<Throws> {
-    bool Found = false;
-    bool VisitCXXThrowExpr(CXXThrowExpr *) {
-      Found = true;
-      return false;
-    }
-  } Scan;
-  if (Stmt *Body = F->getBody())
-    Scan.TraverseStmt(Body);
-  return Scan.Found;
+  const FunctionSummary *S = Summaries(F);
+  return S && S->Throws;
 }
 
 /// `P` is waited for: a cancellation that is thrown now was requested here. If
@@ -294,12 +288,14 @@ static bool joins(const Call &C, unsigned N) {
 
 /// The kept exception `E` goes to a function that makes nothing of it.
 bool CancellationAnalysis::isGivenInVain(const Stmt *E) const {
-  for (const Call &C : G.Calls)
-    for (unsigned N = 0; N != C.Arguments.size(); ++N)
-      if (C.Callee && C.Callee->hasBody() && C.Arguments[N].E &&
-          C.Arguments[N].E->IgnoreImplicit() == E)
-        return C.Callee->getReturnType()->isVoidType() &&
-               dropsException(*C.Callee, N);
+  for (const Call &C : G.Calls) {
+    const FunctionSummary *S = summaryOf(C.Callee);
+    if (S && S->BodySeen)
+      for (unsigned N = 0; N != C.Arguments.size(); ++N)
+        if (C.Arguments[N].E && C.Arguments[N].E->IgnoreImplicit() == E)
+          return C.Callee->getReturnType()->isVoidType() &&
+                 N < S->Parameters.size() && S->Parameters[N].ExceptionDropped;
+  }
   return false;
 }
 
@@ -384,7 +380,8 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
     lookedAt(S, [&](PlaceId P) { return P == F.Place; });
     break;
   case Fact::Switched:
-    if (S.Now == State::Taken && Effects[S.Handler].isReadBy(F.Where))
+    if (S.Now == State::Taken &&
+        Effects[S.Handler].isReadBy(F.Where, Summaries))
       asked(S);
     break;
   case Fact::Called:

@@ -7,6 +7,7 @@
 
 #include "flow/Summarise.h"
 
+#include "flow/EffectFacts.h"
 #include "model/Names.h"
 
 #include "clang/AST/ASTContext.h"
@@ -262,6 +263,7 @@ FunctionSummary Summariser::run() {
   S.RunsCoroutine = runsOrHandsOnCoroutine(F, 3);
   startsWork();
   addCancellation(A.Cancellation, S);
+  addEffects(Unit.Ctx, F, Summaries, S);
   return std::move(S);
 }
 

@@ -64,8 +64,29 @@ static void dumpParameter(const ParameterSummary &P, llvm::raw_ostream &OS) {
     Facts.push_back("used");
   if (P.MadeNonBlocking)
     Facts.push_back("made non-blocking");
+  if (P.ExceptionDropped)
+    Facts.push_back("exception dropped");
   if (!Facts.empty())
     OS << "  " << P.Name << ": " << llvm::join(Facts, ", ") << "\n";
+}
+
+/// The name at the end of a variable's or member's USR.
+static llvm::StringRef nameIn(llvm::StringRef Usr) {
+  return Usr.substr(Usr.rfind('@') + 1);
+}
+
+static void dumpEffects(const FunctionSummary &S, llvm::raw_ostream &OS) {
+  for (const auto &[Usr, Value] : S.Sets)
+    OS << "  sets " << nameIn(Usr) << " to "
+       << (Value.empty() ? "more than one value" : Value) << "\n";
+  if (!S.Mentions.empty())
+    OS << "  mentions " << llvm::join(llvm::map_range(S.Mentions, nameIn), ", ")
+       << "\n";
+  if (!S.Answers.empty())
+    OS << "  answers " << nameIn(S.Answers) << "\n";
+  if (S.SaysCancelledByName || S.SaysCancelledInText)
+    OS << "  says that there was a cancellation"
+       << (S.SaysCancelledByName ? "\n" : ", in a text\n");
 }
 
 static void dumpOne(const FunctionSummary &S, llvm::raw_ostream &OS) {
@@ -100,6 +121,8 @@ static void dumpOne(const FunctionSummary &S, llvm::raw_ostream &OS) {
   Flag(S.AsksStop, "asks for a stop");
   Flag(S.RequestsStop, "requests a stop");
   Flag(S.Rethrows || S.RethrowsKept, "rethrows");
+  Flag(S.Throws, "throws");
+  dumpEffects(S, OS);
   Flag(S.StartsWork, "starts work");
   Flag(S.RunsCoroutine, "runs a coroutine");
   Flag(S.LeavesLoop, "leaves the loop's thread");

@@ -21,6 +21,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -90,13 +91,21 @@ struct ParameterSummary {
   bool UsedAfterSuspension = false;
   /// For descriptors: non-blocking whenever the function returns.
   bool MadeNonBlocking = false;
+  /// For kept exceptions: it looks at most whether there is one, and throws it
+  /// into handlers of its own.
+  bool ExceptionDropped = false;
 
   bool operator==(const ParameterSummary &O) const {
     return Task == O.Task && Callable == O.Callable && Used == O.Used &&
            UsedAfterSuspension == O.UsedAfterSuspension &&
-           MadeNonBlocking == O.MadeNonBlocking;
+           MadeNonBlocking == O.MadeNonBlocking &&
+           ExceptionDropped == O.ExceptionDropped;
   }
 };
+
+/// Variables and members, by USR, that are set to a constant: its decimal
+/// digits; empty if to more than one.
+using ConstantSets = std::map<std::string, std::string>;
 
 /// How a function suspends.
 enum class Suspends { Never, Maybe, Always };
@@ -146,6 +155,25 @@ struct FunctionSummary {
   bool KeepsException = false;
   /// Never returns: throws an exception of its own.
   bool OnlyThrows = false;
+  /// Has a `throw`, in a closure perhaps.
+  bool Throws = false;
+  /// The next five are left empty for coroutines, which need not run when they
+  /// are called, and for constructors. Objects are not told apart: a member
+  /// stands for that of any.
+  ///
+  /// What it sets whenever it runs, itself or by what it calls; at most
+  /// `MaxEffects`.
+  ConstantSets Sets;
+  /// What it reads or else names, of what can be set to a constant: itself
+  /// first, then by what it calls; at most `MaxEffects` USRs.
+  std::vector<std::string> Mentions;
+  static constexpr unsigned MaxEffects = 32;
+  /// A question to an object for one variable or member, by USR:
+  /// `{ return Running; }`.
+  std::string Answers;
+  /// What it returns says "cancelled", by a name or in a text.
+  bool SaysCancelledByName = false;
+  bool SaysCancelledInText = false;
   /// Makes the work that its result stands for run already.
   bool StartsWork = false;
   /// Resumes a coroutine or hands a coroutine handle to something that will.

@@ -53,6 +53,7 @@ mini::task<> recursive(int N) {
 // CHECK: {{^}}  may swallow a cancellation (unknown)
 // CHECK-NEXT: {{^}}a::rethrows: lazy coroutine
 // CHECK-NEXT: {{^}}  may throw a cancellation
+// CHECK-NEXT: {{^}}  throws
 // CHECK-NEXT: {{^}}a::swallows: lazy coroutine
 // CHECK-NEXT: {{^}}  swallows a cancellation
 // CHECK-NEXT: {{^}}a::swallowsDeeper: lazy coroutine
