@@ -83,6 +83,8 @@ public:
     /// Tasks that this function has cancelled and not awaited since, with the
     /// calls.
     llvm::SmallVector<std::pair<PlaceId, unsigned>, 1> Cancelled;
+    /// Tasks that were awaited: to cancel them afterwards does nothing.
+    llvm::SmallVector<PlaceId, 1> Ended;
     bool operator==(const State &) const = default;
   };
   static unsigned hash(const State &S) {
@@ -101,6 +103,8 @@ public:
       H = H * 1000003 + unsigned(reinterpret_cast<uintptr_t>(D));
     for (auto [P, C] : S.Cancelled)
       H = H * 1000003 + P * 31 + C;
+    for (PlaceId P : S.Ended)
+      H = H * 1000003 + P;
     return H;
   }
 

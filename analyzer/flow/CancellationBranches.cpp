@@ -211,7 +211,8 @@ void CancellationAnalysis::fliesOut(const Block &B, State &S) {
   }
   Types T =
       Callee && !Callee->IsCoroutine ? Kinds.named(Callee->Cancellations) : 0;
-  if (C->Model && C->Model->ThrowsIfStopped)
+  if (C->Model &&
+      (C->Model->ThrowsIfStopped || (C->Model->Rethrows && S.ReadsOwn)))
     T = Kinds.usualTypes(G.Function->getReturnType());
   if (T) {
     clear(S, State::Flying);

@@ -211,10 +211,14 @@ void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
   if (C.Destructor || Parts.contains(C.E))
     return;
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C.E);
-      Op && Op->getOperator() == OO_Equal && !S.Stopped.empty())
+      Op && Op->getOperator() == OO_Equal) {
     llvm::erase_if(S.Stopped, [&](const ValueDecl *D) {
       return D == Roots.of(Op->getArg(0));
     });
+    if (C.Object)
+      for (PlaceId P : C.Object->Places)
+        llvm::erase(S.Ended, P);
+  }
   if (S.Now == State::Taken) {
     if (rethrowsCurrent(C) || (rethrowsKept(C) && S.Kept))
       clear(S, State::Known);
@@ -245,7 +249,8 @@ void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
       Ours = (Where.What == Place::Local ||
               (Where.What == Place::Parameter && !Where.Borrowed)) &&
              !isMany(P) && Unit.Types.of(T).isTracked();
-      if (Ours && !SeenByOthers.contains(P)) {
+      if (Ours && !SeenByOthers.contains(P) &&
+          !llvm::is_contained(S.Ended, P)) {
         forget(S, P);
         S.Cancelled.push_back({P, Index});
       }
@@ -265,7 +270,8 @@ void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
   if (C.Object)
     for (PlaceId P : C.Object->Places) {
       if (const FunctionSummary *Callee = summaryOf(C.Callee);
-          Callee && Kinds.named(Callee->Cancellations)) {
+          (C.Model && C.Model->Rethrows) ||
+          (Callee && Kinds.named(Callee->Cancellations))) {
         S.ReadAt = nullptr;
         joined(S, P);
         if (S.ReadsOwn)
@@ -400,6 +406,9 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
           Unit.Types.of(A.Operand->getType().getNonReferenceType()).isTracked();
     for (PlaceId P : A.Places)
       joined(S, P);
+    if (A.Places.size() == 1 && !isMany(A.Places.front()) &&
+        !llvm::is_contained(S.Ended, A.Places.front()))
+      S.Ended.push_back(A.Places.front());
     for (unsigned N : CallsOfAwait[F.Index]) {
       const Call &C = G.Calls[N];
       if (C.Object)
@@ -432,10 +441,14 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
   case Fact::Returned:
     forget(S, F.Place);
     break;
+  case Fact::Created:
+    llvm::erase(S.Ended, F.Place);
+    break;
   case Fact::Moved:
     for (auto &[P, C] : S.Cancelled)
       if (P == F.From)
         P = F.Place;
+    llvm::erase(S.Ended, F.Place);
     break;
   case Fact::Died:
     llvm::erase_if(S.Stopped, [&](const ValueDecl *D) {

@@ -80,8 +80,10 @@ void findDrainedContainers(FactGraph &G, const SourceManager &SM) {
             for (PlaceId P : A.Places)
               Drained(P);
           const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-          bool Asks =
-              M && M->isConst() && M->getReturnType()->isArithmeticType();
+          // To cancel is more than to ask, whatever a handle's const means.
+          bool Asks = M && M->isConst() &&
+                      M->getReturnType()->isArithmeticType() &&
+                      !(C.Model && C.Model->Cancels);
           if (C.Object && !Asks && !C.PassesOn &&
               (C.Owner == Call::TakesOut || C.Owner == Call::NotOwner))
             for (PlaceId P : C.Object->Places)

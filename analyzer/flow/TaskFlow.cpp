@@ -420,7 +420,8 @@ void TaskAnalysis::object(const Call &C, State &S) {
       break;
     }
     // Asking for the result takes it, and its exception.
-    if (Callee && !Callee->IsCoroutine && !Callee->Cancellations.empty()) {
+    if ((C.Model && C.Model->Rethrows) ||
+        (Callee && !Callee->IsCoroutine && !Callee->Cancellations.empty())) {
       consume(S, P, FateAwaited);
       continue;
     }

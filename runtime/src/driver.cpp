@@ -10,6 +10,8 @@
 #include "aio/coro.h"
 #include "aio/task.h"
 
+#include <stdexcept>
+
 namespace aio::detail {
 
 void Driver::throwPending() {
@@ -18,6 +20,10 @@ void Driver::throwPending() {
     static_cast<TaskState *>(this)->throwAtSuspension();
   std::rethrow_exception(
       std::exchange(static_cast<HandDriver *>(this)->Thrown, nullptr));
+}
+
+void throwReused() {
+  throw std::runtime_error("cannot reuse already awaited coroutine");
 }
 
 void HandDriver::resume() {

@@ -9,6 +9,7 @@
 
 #include "aio/exceptions.h"
 #include "aio/executor.h"
+#include "aio/wait.h"
 
 namespace aio::detail {
 
@@ -19,22 +20,13 @@ RunScope::RunScope() {
   Loop = new_event_loop();
 }
 
-static Coro<void> waitFor(std::vector<AnyTask> Tasks) {
-  for (const AnyTask &T : Tasks) {
-    try {
-      co_await T;
-    } catch (...) { // Looked at below.
-    }
-  }
-}
-
 static void cancelAll(EventLoop &Loop) {
   std::vector<AnyTask> Left = all_tasks(Loop);
   if (Left.empty())
     return;
   for (const AnyTask &T : Left)
     T.cancel();
-  Loop.run_until_complete(waitFor(Left));
+  (void)Loop.run_until_complete(wait(Left));
   for (const AnyTask &T : Left) {
     if (T.cancelled() || !T.exception())
       continue;

@@ -36,6 +36,9 @@ import tempfile
 import rename
 
 HERE = os.path.dirname(os.path.realpath(__file__))
+# What programs include as <aio/aio.h>.
+AIO_INCLUDE = os.path.realpath(os.path.join(HERE, "..", "..", "runtime",
+                                            "include"))
 
 EXPECT = re.compile(r"//\s*(expect(?:-low)?)(?:@([+-]\d+))?:\s*(.*?)\s*$")
 LOOKS_LIKE_EXPECT = re.compile(r"//\s*expect(ed|s)?(-\w+)?\s*(@[^:]*)?:")
@@ -86,7 +89,7 @@ def run_corolint(corolint, program, include_dir, flags, extra):
     """Runs the tool; returns its findings and the program's status."""
     command = [
         corolint, "--min-certainty=unknown", "--format=json", *extra, program,
-        "--", "-std=c++20", "-I", include_dir, *flags,
+        "--", "-std=c++20", "-I", include_dir, "-I", AIO_INCLUDE, *flags,
     ]
     try:
         result = subprocess.run(

@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 
+import check
+
 # How deep handlers lie in each other, and one round to see that nothing is left.
 ROUNDS = 4
 
@@ -76,6 +78,7 @@ def main():
     args = parser.parse_args(arguments)
     source = os.path.realpath(args.program)
     flags = ["-std=c++20", "-I", os.path.join(HERE, "include"),
+             "-I", check.AIO_INCLUDE,
              "-I", os.path.dirname(source), *flags]
     with tempfile.TemporaryDirectory() as folder:
         program = os.path.join(folder, os.path.basename(source))

@@ -155,7 +155,8 @@ class Suite:
         self.options = options
         self.folder = pathlib.Path(folder)
         self.sources = sources()
-        self.flags = ["-std=c++20", "-I", ROOT / "test" / "lit" / "include"]
+        self.flags = ["-std=c++20", "-I", ROOT / "test" / "lit" / "include",
+                      "-I", ROOT / "runtime" / "include"]
         for parent in sorted({path.parent for path in self.sources}):
             self.flags += ["-iquote", parent]
 

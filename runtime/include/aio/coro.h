@@ -58,7 +58,8 @@ struct CoroPromiseBase : PromiseBase {
   template <class A>
   decltype(auto)
   await_transform(A &&X,
-                  std::source_location Here = std::source_location::current()) {
+                  std::source_location Here =
+                      std::source_location::current()) noexcept(IsNative<A>) {
     Where = Here;
     if constexpr (IsNative<A>)
       return static_cast<A &&>(X);
@@ -129,10 +130,17 @@ bool enter(std::coroutine_handle<Promise> Inner,
 }
 #endif
 
+/// For a coroutine that has run, or is driven by hand, or was moved from.
+[[noreturn]] void throwReused();
+
 template <class Promise> struct CoroAwaiter : NativeAwaiter {
   std::coroutine_handle<Promise> Child;
 
-  bool await_ready() const noexcept { return false; }
+  bool await_ready() const {
+    if (!Child || Child.done()) [[unlikely]]
+      throwReused();
+    return false;
+  }
   template <class Outer>
   auto await_suspend(std::coroutine_handle<Outer> H) const noexcept {
     if constexpr (std::is_base_of_v<PromiseBase, Outer>)
@@ -178,10 +186,8 @@ public:
       H.destroy();
   }
 
-  detail::CoroAwaiter<promise_type> operator co_await() && {
-    if (!H || ByHand || H.done())
-      throwReused();
-    return {{}, H};
+  detail::CoroAwaiter<promise_type> operator co_await() && noexcept {
+    return {{}, ByHand ? nullptr : H};
   }
 
   /// Runs the coroutine to its next suspension, or to its end: then returns
@@ -216,7 +222,7 @@ public:
   /// Gives the coroutine away, to a task.
   std::coroutine_handle<promise_type> release() {
     if (!H || ByHand || H.done())
-      throwReused();
+      detail::throwReused();
     return std::exchange(H, nullptr);
   }
   std::coroutine_handle<promise_type> handle() const noexcept { return H; }
@@ -224,9 +230,6 @@ public:
 private:
   friend promise_type;
   explicit Coro(std::coroutine_handle<promise_type> H) noexcept : H(H) {}
-  [[noreturn]] static void throwReused() {
-    throw std::runtime_error("cannot reuse already awaited coroutine");
-  }
   void drive(std::exception_ptr E);
   bool finishByHand() {
     if (!H.done())
@@ -251,7 +254,7 @@ inline Coro<void> CoroPromise<void>::get_return_object() noexcept {
 
 template <class T> void Coro<T>::drive(std::exception_ptr E) {
   if (!H || H.done())
-    throwReused();
+    detail::throwReused();
   if (!ByHand) {
     ByHand = std::make_unique<detail::HandDriver>();
     ByHand->Leaf = H;

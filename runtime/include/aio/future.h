@@ -132,7 +132,7 @@ public:
   }
 
   /// Waits for the end; throws what it ended with.
-  detail::FutureAwaiter<void> operator co_await() const {
+  detail::FutureAwaiter<void> operator co_await() const noexcept {
     return detail::FutureAwaiter<void>(S);
   }
 
@@ -191,7 +191,7 @@ public:
     return add<Future>(std::move(Fn), *Ctx.ref());
   }
 
-  detail::FutureAwaiter<T> operator co_await() const {
+  detail::FutureAwaiter<T> operator co_await() const noexcept {
     return detail::FutureAwaiter<T>(S);
   }
 

@@ -238,3 +238,16 @@ aio::Coro<void> cancels_too_late(Worker &W) {
   W.Run.cancel();
   co_await flush();
 }
+
+// Cancelling a task that has been awaited does nothing.
+aio::Coro<void> cancels_what_has_ended() {
+  auto T = aio::create_task(chore());
+  co_await T;
+  T.cancel();
+}
+aio::Coro<void> cancels_a_new_one() {
+  auto T = aio::create_task(chore());
+  co_await T;
+  T = aio::create_task(chore());
+  T.cancel(); // expect: coro-unhandled-cancellation
+}

@@ -59,9 +59,6 @@ protected:
   ~Driver() = default;
 };
 
-/// Throws, because there is nobody who could resume the coroutine.
-[[noreturn]] void throwNoDriver();
-
 /// Base of the awaiters that leave what they wait for with the driver. All
 /// others know nothing of it: see foreign_awaiter.h.
 struct NativeAwaiter {};
