@@ -140,8 +140,13 @@ void TaskState::run() {
 void TaskState::discard() noexcept { FutureState::release(*this); }
 
 void TaskState::step() {
-  Yielded = nullptr;
+  Waitable *WaitedFor = std::exchange(Yielded, nullptr);
   bool Cancels = std::exchange(MustCancel, false);
+  if (Cancels && WaitedFor && WaitedFor->cancelled()) {
+    // The first cancellation is on its way, with its own message.
+    Cancels = false;
+    Error = nullptr;
+  }
   if (Cancels && !Started) {
     // Nothing of it has run, and nothing will.
     destroyFrame();
