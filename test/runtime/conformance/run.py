@@ -24,13 +24,13 @@ TRACES = HERE / "traces"
 TIME_LIMIT = 20  # seconds
 
 
-def output_of(command, environment=None):
+def output_of(command, environment=None, limit=TIME_LIMIT):
     """The trace; how it went wrong is a part of it."""
     try:
         run = subprocess.run(command, capture_output=True, text=True,
-                             timeout=TIME_LIMIT, env=environment)
+                             timeout=limit, env=environment)
     except subprocess.TimeoutExpired:
-        return [f"not ended after {TIME_LIMIT} s"]
+        return [f"not ended after {limit} s"]
     lines = run.stdout.splitlines()
     if run.returncode != 0:
         lines.append(f"ended with {run.returncode}: {run.stderr.strip()}")
@@ -49,8 +49,10 @@ def python_for_scenarios(name):
 class Suite:
     def __init__(self, options):
         self.options = options
-        self.python = python_for_scenarios(options.python)
+        self.python = (None if options.recorded
+                       else python_for_scenarios(options.python))
         self.environment = dict(os.environ)
+        self.limit = 3 if options.stop_at_first else TIME_LIMIT
         if options.loop:
             self.environment["AIO_LOOP"] = options.loop
 
@@ -65,7 +67,7 @@ class Suite:
         return sorted(path.stem for path in TRACES.glob("*.txt"))
 
     def actual(self, name):
-        return output_of([self.options.aio, name], self.environment)
+        return output_of([self.options.aio, name], self.environment, self.limit)
 
     def difference(self, name):
         return list(difflib.unified_diff(self.expected(name), self.actual(name),
@@ -98,12 +100,16 @@ def main():
     parser.add_argument("--aio", type=pathlib.Path, required=True)
     parser.add_argument("--python", default="python3")
     parser.add_argument("--loop", choices=["epoll", "io_uring"])
+    parser.add_argument("--recorded", action="store_true",
+                        help="compare with what was recorded")
+    parser.add_argument("--stop-at-first", action="store_true",
+                        help="say only whether there is any difference")
     parser.add_argument("--record", action="store_true",
                         help="write what CPython gives to traces/")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count())
     options = parser.parse_args()
     suite = Suite(options)
-    if not suite.python:
+    if not suite.python and not options.recorded:
         print(f"{options.python} is no CPython with asyncio.TaskGroup: comparing "
               "with recorded traces")
     names = suite.expected_names()
@@ -117,6 +123,9 @@ def main():
         side = "C++" if name in own else "Python"
         print(f"{name}: there is only a {side} half")
     both = [name for name in names if name in own]
+    if options.stop_at_first:
+        return any(name not in listed and suite.difference(name)
+                   for name in both)
     with ThreadPoolExecutor(options.jobs) as pool:
         for name, lines in zip(both, pool.map(suite.difference, both)):
             if not lines and name in listed:

@@ -143,3 +143,15 @@ SCENARIO(as_completed_in_order) {
   for (auto &Each : aio::as_completed(std::move(Work)))
     trace("next", co_await std::move(Each));
 }
+
+SCENARIO(gather_cancelled_reaches_all) {
+  std::vector<aio::Task<int>> Tasks;
+  for (int I = 0; I != 3; ++I)
+    Tasks.push_back(aio::create_task(work(I, 10s)));
+  auto Everything = aio::gather(Tasks);
+  co_await aio::sleep(0s);
+  Everything.cancel();
+  co_await watch("gather", static_cast<const aio::AnyFuture &>(Everything));
+  co_await aio::sleep(0s);
+  trace(Tasks[0].cancelled(), Tasks[1].cancelled(), Tasks[2].cancelled());
+}

@@ -158,3 +158,14 @@ async def shield_turns_and_errors():
 async def as_completed_in_order():
     for each in asyncio.as_completed([work(3, 0.03), work(1, 0), work(2, 0.02)]):
         trace("next", await each)
+
+
+@scenario
+async def gather_cancelled_reaches_all():
+    tasks = [asyncio.create_task(work(i, 10)) for i in range(3)]
+    everything = asyncio.gather(*tasks)
+    await asyncio.sleep(0)
+    everything.cancel()
+    await watch("gather", everything)
+    await asyncio.sleep(0)
+    trace(*[task.cancelled() for task in tasks])
