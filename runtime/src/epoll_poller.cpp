@@ -7,6 +7,7 @@
 
 #include "poller.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <sys/epoll.h>
@@ -42,6 +43,29 @@ class EpollPoller final : public Poller {
   Descriptor Wake{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd"};
   std::unordered_map<int, unsigned> Known;
 
+  static constexpr int MaxEvents = 128;
+  /// The kernel can wait for nanoseconds: Linux 5.11.
+  bool HasNanoseconds = true;
+
+  int waitFor(std::optional<std::chrono::nanoseconds> AtMost,
+              epoll_event *Events) {
+    if (!AtMost || AtMost->count() == 0)
+      return ::epoll_wait(Epoll.get(), Events, MaxEvents, AtMost ? 0 : -1);
+    if (HasNanoseconds) {
+      timespec T;
+      T.tv_sec = AtMost->count() / 1000000000;
+      T.tv_nsec = AtMost->count() % 1000000000;
+      int N = ::epoll_pwait2(Epoll.get(), Events, MaxEvents, &T, nullptr);
+      if (N >= 0 || errno != ENOSYS)
+        return N;
+      HasNanoseconds = false;
+    }
+    // Not too early, lest the loop spin; and not longer than an int says.
+    auto Left = std::chrono::ceil<std::chrono::milliseconds>(*AtMost).count();
+    return ::epoll_wait(Epoll.get(), Events, MaxEvents,
+                        static_cast<int>(std::min<long long>(Left, 1 << 30)));
+  }
+
   void control(int Operation, int Fd, unsigned Interests) {
     epoll_event E{};
     E.events = ((Interests & Read) ? unsigned(EPOLLIN) | EPOLLRDHUP : 0) |
@@ -75,16 +99,8 @@ public:
 
   void wait(std::optional<std::chrono::nanoseconds> AtMost,
             std::vector<Event> &Out) override {
-    epoll_event Events[128];
-    int N;
-    if (!AtMost || AtMost->count() == 0) {
-      N = ::epoll_wait(Epoll.get(), Events, 128, AtMost ? 0 : -1);
-    } else {
-      timespec T;
-      T.tv_sec = AtMost->count() / 1000000000;
-      T.tv_nsec = AtMost->count() % 1000000000;
-      N = ::epoll_pwait2(Epoll.get(), Events, 128, &T, nullptr);
-    }
+    epoll_event Events[MaxEvents];
+    int N = waitFor(AtMost, Events);
     if (N < 0 && errno != EINTR)
       fail("epoll_wait");
     for (int I = 0; I < N; ++I) {

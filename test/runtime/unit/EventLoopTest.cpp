@@ -31,14 +31,14 @@ void runFor(aio::EventLoop &Loop, aio::Duration Time) {
 TEST(EventLoop, CallsInOrder) {
   Strings Trace;
   aio::EventLoop Loop;
-  Loop.call_later(2ms, [&] { Trace.push_back("later"); });
+  Loop.call_later(40ms, [&] { Trace.push_back("later"); });
   Loop.call_soon([&] {
     Trace.push_back("first");
     Loop.call_soon([&] { Trace.push_back("third"); });
   });
   Loop.call_soon([&] { Trace.push_back("second"); });
-  Loop.call_at(Loop.time() + 1ms, [&] { Trace.push_back("at"); });
-  runFor(Loop, 10ms);
+  Loop.call_at(Loop.time() + 20ms, [&] { Trace.push_back("at"); });
+  runFor(Loop, 100ms);
   EXPECT_EQ(Trace, (Strings{"first", "second", "third", "at", "later"}));
 }
 

@@ -80,7 +80,7 @@ TEST(Gather, TakesMoveOnlyResultsAndReferences) {
 
 TEST(Gather, TheFirstErrorIsItsOwnAndTheOthersRunOn) {
   auto Main = []() -> aio::Coro<> {
-    auto Slow = aio::create_task(after(5ms, 1));
+    auto Slow = aio::create_task(after(100ms, 1));
     EXPECT_EQ(co_await thrownBy(aio::gather(fails(1ms, "first"), Slow)),
               "error: first");
     EXPECT_FALSE(Slow.done());
