@@ -138,7 +138,7 @@ SCENARIO(cancel_in_gather) {
 }
 
 SCENARIO(cancel_in_shield) {
-  auto Inner = aio::create_task(watch("inner", aio::sleep(30ms)));
+  auto Inner = aio::create_task(watch("inner", aio::sleep(150ms)));
   auto Work = [&]() -> aio::Coro<> {
     trace("begin");
     struct Finally {
@@ -163,7 +163,7 @@ SCENARIO(cancel_in_shield) {
 }
 
 SCENARIO(cancel_in_wait) {
-  auto Inner = aio::create_task(watch("inner", aio::sleep(30ms)));
+  auto Inner = aio::create_task(watch("inner", aio::sleep(150ms)));
   auto Work = [&]() -> aio::Coro<> {
     trace("begin");
     struct Finally {

@@ -129,7 +129,7 @@ async def cancel_in_gather():
 
 @scenario
 async def cancel_in_shield():
-    inner = asyncio.create_task(watch("inner", asyncio.sleep(0.03)))
+    inner = asyncio.create_task(watch("inner", asyncio.sleep(0.15)))
     async def work():
         trace("begin")
         try:
@@ -152,7 +152,7 @@ async def cancel_in_shield():
 
 @scenario
 async def cancel_in_wait():
-    inner = asyncio.create_task(watch("inner", asyncio.sleep(0.03)))
+    inner = asyncio.create_task(watch("inner", asyncio.sleep(0.15)))
     async def work():
         trace("begin")
         try:

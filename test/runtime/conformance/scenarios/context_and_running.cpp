@@ -42,7 +42,7 @@ SCENARIO(context_of_callbacks) {
     trace("soon", Var.get());
     Var.set(9);
   });
-  Loop.call_later(10ms, [] { trace("later", Var.get()); });
+  Loop.call_later(50ms, [] { trace("later", Var.get()); });
   aio::Future<> Future;
   Future.add_done_callback(
       [](const aio::Future<> &) { trace("done", Var.get()); });
@@ -51,7 +51,7 @@ SCENARIO(context_of_callbacks) {
   Loop.call_soon([] { trace("own", Var.get()); }, Own);
   Var.set(2);
   Future.set_result();
-  co_await aio::sleep(20ms);
+  co_await aio::sleep(100ms);
   trace("main", Var.get());
 }
 

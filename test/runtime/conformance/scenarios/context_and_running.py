@@ -43,7 +43,7 @@ async def context_of_callbacks():
     loop = asyncio.get_running_loop()
     var.set(1)
     loop.call_soon(lambda: (trace("soon", var.get()), var.set(9)))
-    loop.call_later(0.01, lambda: trace("later", var.get()))
+    loop.call_later(0.05, lambda: trace("later", var.get()))
     future = loop.create_future()
     future.add_done_callback(lambda f: trace("done", var.get()))
     own = contextvars.copy_context()
@@ -51,7 +51,7 @@ async def context_of_callbacks():
     loop.call_soon(lambda: trace("own", var.get()), context=own)
     var.set(2)
     future.set_result(None)
-    await asyncio.sleep(0.02)
+    await asyncio.sleep(0.1)
     trace("main", var.get())
 
 

@@ -43,7 +43,7 @@ SCENARIO(sleep_gives_its_result) {
 }
 
 SCENARIO(two_wait_for_a_task_and_one_is_cancelled) {
-  auto Inner = aio::create_task(aio::sleep(30ms));
+  auto Inner = aio::create_task(aio::sleep(150ms));
   auto A = aio::create_task(watch("a", Inner));
   auto B = aio::create_task(watch("b", Inner));
   co_await aio::sleep(0s);
@@ -77,13 +77,13 @@ SCENARIO(cancelling_counts) {
 SCENARIO(timeout_rescheduled) {
   co_await watch("body",
                  aio::timeout(10s, [](aio::Timeout &Limit) -> aio::Coro<> {
-                   Limit.reschedule(aio::Clock::now() + 10ms);
+                   Limit.reschedule(aio::Clock::now() + 50ms);
                    co_await aio::sleep(10s);
                  }));
   bool Expired = true;
-  co_await aio::timeout(10ms, [&](aio::Timeout &Limit) -> aio::Coro<> {
+  co_await aio::timeout(50ms, [&](aio::Timeout &Limit) -> aio::Coro<> {
     Limit.reschedule(std::nullopt);
-    co_await aio::sleep(30ms);
+    co_await aio::sleep(150ms);
     Expired = Limit.expired();
   });
   trace("no limit", Expired);

@@ -45,7 +45,7 @@ async def sleep_gives_its_result():
 
 @scenario
 async def two_wait_for_a_task_and_one_is_cancelled():
-    inner = asyncio.create_task(asyncio.sleep(0.03))
+    inner = asyncio.create_task(asyncio.sleep(0.15))
     a = asyncio.create_task(watch("a", inner))
     b = asyncio.create_task(watch("b", inner))
     await asyncio.sleep(0)
@@ -77,12 +77,12 @@ async def cancelling_counts():
 async def timeout_rescheduled():
     async def body():
         async with asyncio.timeout(10) as limit:
-            limit.reschedule(asyncio.get_running_loop().time() + 0.01)
+            limit.reschedule(asyncio.get_running_loop().time() + 0.05)
             await asyncio.sleep(10)
     await watch("body", body())
-    async with asyncio.timeout(0.01) as limit:
+    async with asyncio.timeout(0.05) as limit:
         limit.reschedule(None)
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(0.15)
     trace("no limit", limit.expired())
 
 

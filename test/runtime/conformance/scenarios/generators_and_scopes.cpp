@@ -133,7 +133,7 @@ SCENARIO(scope_left_by_an_error) {
 SCENARIO(scope_left_by_a_cancellation) {
   auto Task = aio::create_task(aio::async_with(
       Manager(), [](int) -> aio::Coro<> { co_await aio::sleep(10s); }));
-  co_await aio::sleep(10ms);
+  co_await aio::sleep(50ms);
   Task.cancel("why");
   co_await watch("task", Task);
 }

@@ -135,6 +135,6 @@ async def scope_left_by_a_cancellation():
         async with Manager():
             await asyncio.sleep(10)
     task = asyncio.create_task(body())
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
     task.cancel("why")
     await watch("task", task)

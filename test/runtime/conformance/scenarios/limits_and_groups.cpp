@@ -8,7 +8,7 @@
 #include "../scenario.h"
 
 SCENARIO(timeout_expires) {
-  co_await watch("body", aio::timeout(10ms, []() -> aio::Coro<> {
+  co_await watch("body", aio::timeout(50ms, []() -> aio::Coro<> {
                    co_await watch("inner", aio::sleep(0s));
                    co_await aio::sleep(10s);
                  }));
@@ -28,7 +28,7 @@ SCENARIO(timeout_does_not_expire) {
 SCENARIO(timeouts_nested) {
   co_await watch("body", aio::timeout(10s, []() -> aio::Coro<> {
                    try {
-                     co_await aio::timeout(10ms, []() -> aio::Coro<> {
+                     co_await aio::timeout(50ms, []() -> aio::Coro<> {
                        co_await aio::sleep(10s);
                      });
                    } catch (const aio::TimeoutError &) {
@@ -40,7 +40,7 @@ SCENARIO(timeouts_nested) {
 }
 
 SCENARIO(timeout_of_a_body_that_fails) {
-  co_await watch("body", aio::timeout(10ms, []() -> aio::Coro<> {
+  co_await watch("body", aio::timeout(50ms, []() -> aio::Coro<> {
                    try {
                      co_await aio::sleep(10s);
                      // NOLINTNEXTLINE(coro-unhandled-cancellation): the
@@ -78,8 +78,8 @@ static aio::Coro<> fails(const char *Why, aio::Duration Delay) {
 SCENARIO(group_waits_for_all) {
   auto Body = []() -> aio::Coro<> {
     co_await aio::task_group([](aio::TaskGroup &Group) -> aio::Coro<> {
-      Group.create_task(sleeps("a", 20ms));
-      Group.create_task(sleeps("b", 10ms));
+      Group.create_task(sleeps("a", 100ms));
+      Group.create_task(sleeps("b", 50ms));
       trace("body");
       co_return;
     });
@@ -91,7 +91,7 @@ SCENARIO(group_child_fails) {
   auto Body = []() -> aio::Coro<> {
     co_await aio::task_group([](aio::TaskGroup &Group) -> aio::Coro<> {
       Group.create_task(sleeps("a", 10s));
-      Group.create_task(fails("x", 10ms));
+      Group.create_task(fails("x", 50ms));
       co_await sleeps("body", 10s);
     });
   };
@@ -130,7 +130,7 @@ SCENARIO(group_cancelled_in_its_body) {
     });
   };
   auto Task = aio::create_task(Body());
-  co_await aio::sleep(10ms);
+  co_await aio::sleep(50ms);
   Task.cancel("outside");
   co_await watch("task", Task);
   trace(Task.cancelled());
@@ -145,7 +145,7 @@ SCENARIO(group_cancelled_while_it_waits) {
     });
   };
   auto Task = aio::create_task(Body());
-  co_await aio::sleep(10ms);
+  co_await aio::sleep(50ms);
   Task.cancel("outside");
   co_await watch("task", Task);
   trace(Task.cancelled());
@@ -155,7 +155,7 @@ SCENARIO(group_child_cancelled) {
   auto Body = []() -> aio::Coro<> {
     co_await aio::task_group([](aio::TaskGroup &Group) -> aio::Coro<> {
       auto Child = Group.create_task(sleeps("a", 10s));
-      Group.create_task(sleeps("b", 10ms));
+      Group.create_task(sleeps("b", 50ms));
       co_await aio::sleep(0s);
       Child.cancel();
     });

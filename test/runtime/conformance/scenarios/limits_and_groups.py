@@ -12,7 +12,7 @@ from scenario import scenario, scenario_sync, name_of, ticker, trace, watch
 @scenario
 async def timeout_expires():
     async def body():
-        async with asyncio.timeout(0.01):
+        async with asyncio.timeout(0.05):
             await watch("inner", asyncio.sleep(0))
             await asyncio.sleep(10)
     await watch("body", body())
@@ -32,7 +32,7 @@ async def timeouts_nested():
     async def body():
         async with asyncio.timeout(10):
             try:
-                async with asyncio.timeout(0.01):
+                async with asyncio.timeout(0.05):
                     await asyncio.sleep(10)
             except TimeoutError:
                 trace("inner")
@@ -44,7 +44,7 @@ async def timeouts_nested():
 @scenario
 async def timeout_of_a_body_that_fails():
     async def body():
-        async with asyncio.timeout(0.01):
+        async with asyncio.timeout(0.05):
             try:
                 await asyncio.sleep(10)
             except asyncio.CancelledError:
@@ -83,8 +83,8 @@ async def fails(why, delay):
 async def group_waits_for_all():
     async def body():
         async with asyncio.TaskGroup() as group:
-            group.create_task(sleeps("a", 0.02))
-            group.create_task(sleeps("b", 0.01))
+            group.create_task(sleeps("a", 0.1))
+            group.create_task(sleeps("b", 0.05))
             trace("body")
     await watch("group", body())
 
@@ -94,7 +94,7 @@ async def group_child_fails():
     async def body():
         async with asyncio.TaskGroup() as group:
             group.create_task(sleeps("a", 10))
-            group.create_task(fails("x", 0.01))
+            group.create_task(fails("x", 0.05))
             await sleeps("body", 10)
     await watch("group", body())
     trace(asyncio.current_task().cancelling())
@@ -127,7 +127,7 @@ async def group_cancelled_in_its_body():
             group.create_task(sleeps("a", 10))
             await sleeps("body", 10)
     task = asyncio.create_task(body())
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
     task.cancel("outside")
     await watch("task", task)
     trace(task.cancelled())
@@ -140,7 +140,7 @@ async def group_cancelled_while_it_waits():
             group.create_task(sleeps("a", 10))
             trace("body ends")
     task = asyncio.create_task(body())
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
     task.cancel("outside")
     await watch("task", task)
     trace(task.cancelled())
@@ -151,7 +151,7 @@ async def group_child_cancelled():
     async def body():
         async with asyncio.TaskGroup() as group:
             child = group.create_task(sleeps("a", 10))
-            group.create_task(sleeps("b", 0.01))
+            group.create_task(sleeps("b", 0.05))
             await asyncio.sleep(0)
             child.cancel()
     await watch("group", body())

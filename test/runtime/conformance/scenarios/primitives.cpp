@@ -96,7 +96,7 @@ SCENARIO(condition_notifies) {
     Condition.notify(2);
     trace("two");
   }
-  co_await aio::sleep(10ms);
+  co_await aio::sleep(50ms);
   {
     auto Held = co_await Condition.scoped();
     Condition.notify_all();
@@ -215,11 +215,11 @@ SCENARIO(barrier_reset_and_aborted) {
     }
   };
   auto A = aio::create_task(Work("a"));
-  co_await aio::sleep(10ms);
+  co_await aio::sleep(50ms);
   co_await Barrier.reset();
   co_await A;
   auto B = aio::create_task(Work("b"));
-  co_await aio::sleep(10ms);
+  co_await aio::sleep(50ms);
   co_await Barrier.abort();
   co_await B;
   co_await Work("c");

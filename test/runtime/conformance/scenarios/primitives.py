@@ -92,7 +92,7 @@ async def condition_notifies():
     async with condition:
         condition.notify(2)
         trace("two")
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
     async with condition:
         condition.notify_all()
         trace("all")
@@ -206,11 +206,11 @@ async def barrier_reset_and_aborted():
         except asyncio.BrokenBarrierError as error:
             trace(name, error)
     a = asyncio.create_task(work("a"))
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
     await barrier.reset()
     await a
     b = asyncio.create_task(work("b"))
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
     await barrier.abort()
     await b
     await work("c")

@@ -79,7 +79,7 @@ SCENARIO(sleeps_end_in_order_of_time) {
     co_await aio::sleep(Delay);
     trace(Name);
   };
-  co_await aio::gather(Work("c", 30ms), Work("a", 10ms), Work("b", 20ms));
+  co_await aio::gather(Work("c", 150ms), Work("a", 50ms), Work("b", 100ms));
 }
 
 SCENARIO(call_soon_and_tasks_share_a_queue) {
@@ -110,14 +110,14 @@ SCENARIO(call_soon_from_a_callback_waits_a_turn) {
 
 SCENARIO(timers_and_cancelled_handles) {
   auto &Loop = aio::get_running_loop();
-  Loop.call_later(20ms, [] { trace("late"); });
-  auto Gone = Loop.call_later(10ms, [] { trace("never"); });
+  Loop.call_later(100ms, [] { trace("late"); });
+  auto Gone = Loop.call_later(50ms, [] { trace("never"); });
   auto Soon = Loop.call_soon([] { trace("never either"); });
-  Loop.call_at(Loop.time() + 10ms, [] { trace("early"); });
+  Loop.call_at(Loop.time() + 50ms, [] { trace("early"); });
   Gone.cancel();
   Soon.cancel();
   trace(Gone.cancelled(), Soon.cancelled());
-  co_await aio::sleep(40ms);
+  co_await aio::sleep(200ms);
 }
 
 SCENARIO_SYNC(run_forever_until_stop) {
@@ -136,7 +136,7 @@ SCENARIO_SYNC(run_forever_until_stop) {
 SCENARIO_SYNC(run_until_complete_of_a_future) {
   auto Loop = aio::new_event_loop();
   auto Future = Loop->create_future<int>();
-  Loop->call_later(10ms, [=] { Future.set_result(5); });
+  Loop->call_later(50ms, [=] { Future.set_result(5); });
   trace("gave", Loop->run_until_complete(Future));
   auto Bad = Loop->create_future();
   Loop->call_soon([=] { Bad.set_exception(valueError("x")); });

@@ -75,7 +75,7 @@ async def sleeps_end_in_order_of_time():
     async def work(name, delay):
         await asyncio.sleep(delay)
         trace(name)
-    await asyncio.gather(work("c", 0.03), work("a", 0.01), work("b", 0.02))
+    await asyncio.gather(work("c", 0.15), work("a", 0.05), work("b", 0.1))
 
 
 @scenario
@@ -106,14 +106,14 @@ async def call_soon_from_a_callback_waits_a_turn():
 @scenario
 async def timers_and_cancelled_handles():
     loop = asyncio.get_running_loop()
-    loop.call_later(0.02, trace, "late")
-    gone = loop.call_later(0.01, trace, "never")
+    loop.call_later(0.1, trace, "late")
+    gone = loop.call_later(0.05, trace, "never")
     soon = loop.call_soon(trace, "never either")
-    loop.call_at(loop.time() + 0.01, trace, "early")
+    loop.call_at(loop.time() + 0.05, trace, "early")
     gone.cancel()
     soon.cancel()
     trace(gone.cancelled(), soon.cancelled())
-    await asyncio.sleep(0.04)
+    await asyncio.sleep(0.2)
 
 
 @scenario_sync
@@ -134,7 +134,7 @@ def run_forever_until_stop():
 def run_until_complete_of_a_future():
     loop = asyncio.new_event_loop()
     future = loop.create_future()
-    loop.call_later(0.01, future.set_result, 5)
+    loop.call_later(0.05, future.set_result, 5)
     trace("gave", loop.run_until_complete(future))
     bad = loop.create_future()
     loop.call_soon(bad.set_exception, ValueError("x"))

@@ -19,7 +19,7 @@ static aio::Coro<int> bad(const char *Why, aio::Duration Delay) {
 
 SCENARIO(gather_results_in_order) {
   auto [A, B, C] =
-      co_await aio::gather(work(1, 20ms), work(2, 10ms), work(3, 0s));
+      co_await aio::gather(work(1, 100ms), work(2, 50ms), work(3, 0s));
   trace(A, B, C);
 }
 
@@ -31,7 +31,7 @@ SCENARIO(gather_turns) {
 }
 
 SCENARIO(gather_first_error) {
-  auto Slow = aio::create_task(work(1, 20ms));
+  auto Slow = aio::create_task(work(1, 100ms));
   auto All = aio::gather(Slow, bad("first", 0s), bad("second", 0s));
   co_await watch("gather", static_cast<const aio::AnyFuture &>(All));
   trace("slow", Slow.done());
@@ -48,7 +48,7 @@ SCENARIO(gather_with_exceptions_as_results) {
 
 SCENARIO(gather_child_cancelled) {
   auto Child = aio::create_task(work(1, 10s));
-  auto Other = aio::create_task(work(2, 10ms));
+  auto Other = aio::create_task(work(2, 50ms));
   auto Both = aio::gather(Child, Other);
   co_await aio::sleep(0s);
   Child.cancel("gone");
@@ -61,15 +61,15 @@ SCENARIO(gather_cancelled) {
   auto A = aio::create_task(work(1, 10s));
   auto B = aio::create_task(work(2, 0s));
   auto Both = aio::gather(A, B);
-  co_await aio::sleep(10ms);
+  co_await aio::sleep(50ms);
   trace("cancel", Both.cancel());
   co_await watch("gather", static_cast<const aio::AnyFuture &>(Both));
   trace(Both.cancelled(), A.cancelled(), B.cancelled(), Both.cancel());
 }
 
 SCENARIO(wait_for_the_first) {
-  auto A = aio::create_task(work(1, 30ms));
-  auto B = aio::create_task(work(2, 10ms));
+  auto A = aio::create_task(work(1, 150ms));
+  auto B = aio::create_task(work(2, 50ms));
   auto First = co_await aio::wait(std::vector{A, B}, aio::FIRST_COMPLETED);
   trace(First.done.size(), First.pending.size(), A.done(), B.done());
   auto Rest = co_await aio::wait(First.pending);
@@ -77,9 +77,9 @@ SCENARIO(wait_for_the_first) {
 }
 
 SCENARIO(wait_for_the_first_exception) {
-  std::vector<aio::Task<int>> Tasks{aio::create_task(work(1, 10ms)),
-                                    aio::create_task(bad("x", 20ms)),
-                                    aio::create_task(work(3, 50ms))};
+  std::vector<aio::Task<int>> Tasks{aio::create_task(work(1, 50ms)),
+                                    aio::create_task(bad("x", 100ms)),
+                                    aio::create_task(work(3, 250ms))};
   auto First = co_await aio::wait(Tasks, aio::FIRST_EXCEPTION);
   trace(First.done.size(), First.pending.size());
   trace(nameOf(Tasks[1].exception()));
@@ -87,8 +87,8 @@ SCENARIO(wait_for_the_first_exception) {
 }
 
 SCENARIO(wait_with_a_limit) {
-  auto Task = aio::create_task(work(1, 50ms));
-  auto Late = co_await aio::wait(std::vector{Task}, 10ms);
+  auto Task = aio::create_task(work(1, 250ms));
+  auto Late = co_await aio::wait(std::vector{Task}, 50ms);
   trace(Late.done.size(), Late.pending.size(), Task.done());
   co_await watch("task", Task);
 }
@@ -110,8 +110,8 @@ SCENARIO(wait_for_turns) {
 
 SCENARIO(wait_for_too_long) {
   auto Inner = aio::create_task(watch("inner", work(1, 10s)));
-  co_await watch("swallowed", aio::wait_for(Inner, 10ms));
-  co_await watch("timeout", aio::wait_for(work(2, 10s), 10ms));
+  co_await watch("swallowed", aio::wait_for(Inner, 50ms));
+  co_await watch("timeout", aio::wait_for(work(2, 10s), 50ms));
   co_await watch("no time", aio::wait_for(work(3, 10s), 0s));
 }
 
@@ -137,9 +137,9 @@ SCENARIO(shield_turns_and_errors) {
 
 SCENARIO(as_completed_in_order) {
   std::vector<aio::Coro<int>> Work;
-  Work.push_back(work(3, 30ms));
+  Work.push_back(work(3, 150ms));
   Work.push_back(work(1, 0s));
-  Work.push_back(work(2, 20ms));
+  Work.push_back(work(2, 100ms));
   for (auto &Each : aio::as_completed(std::move(Work)))
     trace("next", co_await std::move(Each));
 }

@@ -15,7 +15,7 @@ async def gather_results_in_order():
         await asyncio.sleep(delay)
         trace("work", value)
         return value
-    trace(*await asyncio.gather(work(1, 0.02), work(2, 0.01), work(3, 0)))
+    trace(*await asyncio.gather(work(1, 0.1), work(2, 0.05), work(3, 0)))
 
 
 async def work(value, delay):
@@ -38,7 +38,7 @@ async def gather_turns():
 
 @scenario
 async def gather_first_error():
-    slow = asyncio.create_task(work(1, 0.02))
+    slow = asyncio.create_task(work(1, 0.1))
     await watch("gather", asyncio.gather(slow, bad("first", 0), bad("second", 0)))
     trace("slow", slow.done())
     await watch("slow", slow)
@@ -56,7 +56,7 @@ async def gather_with_exceptions_as_results():
 @scenario
 async def gather_child_cancelled():
     child = asyncio.create_task(work(1, 10))
-    other = asyncio.create_task(work(2, 0.01))
+    other = asyncio.create_task(work(2, 0.05))
     both = asyncio.gather(child, other)
     await asyncio.sleep(0)
     child.cancel("gone")
@@ -70,7 +70,7 @@ async def gather_cancelled():
     a = asyncio.create_task(work(1, 10))
     b = asyncio.create_task(work(2, 0))
     both = asyncio.gather(a, b)
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
     trace("cancel", both.cancel())
     await watch("gather", both)
     trace(both.cancelled(), a.cancelled(), b.cancelled(), both.cancel())
@@ -78,8 +78,8 @@ async def gather_cancelled():
 
 @scenario
 async def wait_for_the_first():
-    a = asyncio.create_task(work(1, 0.03))
-    b = asyncio.create_task(work(2, 0.01))
+    a = asyncio.create_task(work(1, 0.15))
+    b = asyncio.create_task(work(2, 0.05))
     done, pending = await asyncio.wait([a, b],
                                        return_when=asyncio.FIRST_COMPLETED)
     trace(len(done), len(pending), a.done(), b.done())
@@ -89,8 +89,8 @@ async def wait_for_the_first():
 
 @scenario
 async def wait_for_the_first_exception():
-    tasks = [asyncio.create_task(work(1, 0.01)), asyncio.create_task(bad("x", 0.02)),
-             asyncio.create_task(work(3, 0.05))]
+    tasks = [asyncio.create_task(work(1, 0.05)), asyncio.create_task(bad("x", 0.1)),
+             asyncio.create_task(work(3, 0.25))]
     done, pending = await asyncio.wait(tasks,
                                        return_when=asyncio.FIRST_EXCEPTION)
     trace(len(done), len(pending))
@@ -100,8 +100,8 @@ async def wait_for_the_first_exception():
 
 @scenario
 async def wait_with_a_limit():
-    task = asyncio.create_task(work(1, 0.05))
-    done, pending = await asyncio.wait([task], timeout=0.01)
+    task = asyncio.create_task(work(1, 0.25))
+    done, pending = await asyncio.wait([task], timeout=0.05)
     trace(len(done), len(pending), task.done())
     await watch("task", task)
 
@@ -126,8 +126,8 @@ async def wait_for_turns():
 @scenario
 async def wait_for_too_long():
     inner = asyncio.create_task(watch("inner", work(1, 10)))
-    await watch("swallowed", asyncio.wait_for(inner, 0.01))
-    await watch("timeout", asyncio.wait_for(work(2, 10), 0.01))
+    await watch("swallowed", asyncio.wait_for(inner, 0.05))
+    await watch("timeout", asyncio.wait_for(work(2, 10), 0.05))
     await watch("no time", asyncio.wait_for(work(3, 10), 0))
 
 
@@ -156,7 +156,7 @@ async def shield_turns_and_errors():
 
 @scenario
 async def as_completed_in_order():
-    for each in asyncio.as_completed([work(3, 0.03), work(1, 0), work(2, 0.02)]):
+    for each in asyncio.as_completed([work(3, 0.15), work(1, 0), work(2, 0.1)]):
         trace("next", await each)
 
 
