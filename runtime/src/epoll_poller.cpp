@@ -7,40 +7,22 @@
 
 #include "poller.h"
 
+#include "aio/detail/unique_fd.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <system_error>
-#include <unistd.h>
 #include <unordered_map>
 
 namespace aio::detail {
 namespace {
 
-[[noreturn]] void fail(const char *What) {
-  throw std::system_error(errno, std::generic_category(), What);
-}
-
-/// Closes a descriptor when it dies.
-class Descriptor {
-  int Fd;
-
-public:
-  Descriptor(int Fd, const char *What) : Fd(Fd) {
-    if (Fd < 0)
-      fail(What);
-  }
-  Descriptor(const Descriptor &) = delete;
-  Descriptor &operator=(const Descriptor &) = delete;
-  ~Descriptor() { ::close(Fd); }
-  int get() const noexcept { return Fd; }
-};
-
 class EpollPoller final : public Poller {
-  Descriptor Epoll{::epoll_create1(EPOLL_CLOEXEC), "epoll_create1"};
-  Descriptor Wake{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd"};
+  UniqueFd Epoll = checkedFd(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+  UniqueFd Wake =
+      checkedFd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd");
   std::unordered_map<int, unsigned> Known;
 
   static constexpr int MaxEvents = 128;
@@ -66,35 +48,59 @@ class EpollPoller final : public Poller {
                         static_cast<int>(std::min<long long>(Left, 1 << 30)));
   }
 
-  void control(int Operation, int Fd, unsigned Interests) {
+  /// Ports are named by their address, which is even, and watched descriptors
+  /// by an odd number. The number of `Wake` is odd too.
+  static std::uint64_t nameOf(int Fd) {
+    return std::uint64_t(unsigned(Fd)) << 1 | 1;
+  }
+  int control(int Operation, int Fd, unsigned Events, std::uint64_t Name) {
     epoll_event E{};
-    E.events = ((Interests & Read) ? unsigned(EPOLLIN) | EPOLLRDHUP : 0) |
-               ((Interests & Write) ? unsigned(EPOLLOUT) : 0);
-    E.data.fd = Fd;
-    if (::epoll_ctl(Epoll.get(), Operation, Fd, &E) < 0)
-      fail("epoll_ctl");
+    E.events = Events;
+    E.data.u64 = Name;
+    return ::epoll_ctl(Epoll.get(), Operation, Fd, &E);
+  }
+  void add(int Fd, unsigned Sides) {
+    checked(control(EPOLL_CTL_ADD, Fd, eventsOf(Sides), nameOf(Fd)),
+            "epoll_ctl");
   }
 
 public:
-  EpollPoller() { control(EPOLL_CTL_ADD, Wake.get(), Read); }
+  EpollPoller() {
+    // Each write is a new edge, so the counter need not be read.
+    checked(control(EPOLL_CTL_ADD, Wake.get(), unsigned(EPOLLIN) | EPOLLET,
+                    nameOf(Wake.get())),
+            "epoll_ctl");
+  }
 
-  void watch(int Fd, unsigned Interests) override {
+  void watch(int Fd, unsigned Sides) override {
     auto It = Known.find(Fd);
-    if (Interests == None) {
+    if (Sides == NoSides) {
       if (It == Known.end())
         return;
       Known.erase(It);
       // A descriptor that was closed is gone already.
-      ::epoll_ctl(Epoll.get(), EPOLL_CTL_DEL, Fd, nullptr);
-    } else if (It != Known.end()) {
-      if (It->second == Interests)
-        return;
-      control(EPOLL_CTL_MOD, Fd, Interests);
-      It->second = Interests;
-    } else {
-      control(EPOLL_CTL_ADD, Fd, Interests);
-      Known.emplace(Fd, Interests);
+      control(EPOLL_CTL_DEL, Fd, 0, 0);
+    } else if (It == Known.end()) {
+      add(Fd, Sides);
+      Known.emplace(Fd, Sides);
+    } else if (It->second != Sides) {
+      if (control(EPOLL_CTL_MOD, Fd, eventsOf(Sides), nameOf(Fd)) < 0) {
+        // It was closed, and this is another one.
+        if (errno != ENOENT)
+          throwErrno("epoll_ctl");
+        add(Fd, Sides);
+      }
+      It->second = Sides;
     }
+  }
+
+  void attach(IoPort &P) override {
+    checked(control(EPOLL_CTL_ADD, P.fd(), portEvents() | EPOLLET,
+                    reinterpret_cast<std::uintptr_t>(&P)),
+            "epoll_ctl");
+  }
+  void detach(IoPort &P) noexcept override {
+    control(EPOLL_CTL_DEL, P.fd(), 0, 0);
   }
 
   void wait(std::optional<std::chrono::nanoseconds> AtMost,
@@ -102,20 +108,17 @@ public:
     epoll_event Events[MaxEvents];
     int N = waitFor(AtMost, Events);
     if (N < 0 && errno != EINTR)
-      fail("epoll_wait");
+      throwErrno("epoll_wait");
     for (int I = 0; I < N; ++I) {
-      int Fd = Events[I].data.fd;
-      if (Fd == Wake.get()) {
-        std::uint64_t Count;
-        [[maybe_unused]] auto Read = ::read(Fd, &Count, sizeof Count);
+      std::uint64_t Name = Events[I].data.u64;
+      if (!(Name & 1)) {
+        reinterpret_cast<IoPort *>(std::uintptr_t(Name))
+            ->changed(Events[I].events);
         continue;
       }
-      unsigned Got = Events[I].events, Ready = None;
-      if (Got & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR))
-        Ready |= Read;
-      if (Got & (EPOLLOUT | EPOLLHUP | EPOLLERR))
-        Ready |= Write;
-      Out.push_back({Fd, Ready});
+      int Fd = static_cast<int>(Name >> 1);
+      if (Fd != Wake.get())
+        Out.push_back({Fd, sidesOf(Events[I].events)});
     }
   }
 

@@ -8,10 +8,13 @@
 #include "aio/event_loop.h"
 
 #include "aio/detail/arrival.h"
+#include "aio/detail/io_port.h"
 #include "aio/executor.h"
 #include "aio/generator.h"
 #include "aio/task.h"
 #include "poller.h"
+#include "signal_table.h"
+#include "watcher_call.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -26,21 +29,6 @@ using namespace detail;
 /// Descriptors are looked at when nothing else is ready, and after so many
 /// turns at the latest: a look costs as much as many steps.
 static constexpr unsigned TurnsBetweenPolls = 8;
-
-namespace {
-/// One call of a callback that stays.
-class WatcherCall final : public Callback, public Pooled {
-  Handle Of;
-
-public:
-  explicit WatcherCall(HandleState &S) : Of(S) {}
-  void run() override {
-    std::unique_ptr<WatcherCall> Self(this);
-    Of.state()->runAgain();
-  }
-  void discard() noexcept override { delete this; }
-};
-} // namespace
 
 LoopKind EventLoop::defaultKind() {
   const char *Name = std::getenv("AIO_LOOP");
@@ -87,6 +75,11 @@ void EventLoop::close() {
     StateRef Oldest(*Tasks);
     Tasks->abort();
   }
+  while (Ports) {
+    IoPort &P = *Ports;
+    P.detach();
+    P.loopClosed();
+  }
   while (!Ready.empty())
     Ready.takeFirst().discard();
   // Nobody can post these any more.
@@ -95,7 +88,9 @@ void EventLoop::close() {
   // Those that are left belong to no loop any more.
   while (Generators)
     Generators->leaveLoop();
+  Signals.reset();
   Closed = true;
+  Poll.reset();
 }
 
 // --- Running ---------------------------------------------------------------
@@ -129,7 +124,7 @@ void EventLoop::run_forever() {
 void EventLoop::poll(bool MayWait) {
   std::optional<std::chrono::nanoseconds> AtMost(0);
   if (MayWait)
-    MayWait = Mail->goToSleep();
+    MayWait = Mail->goToSleep() && !(Signals && Signals->pending());
   if (MayWait) {
     AtMost.reset();
     if (!Timers.empty()) {
@@ -152,13 +147,42 @@ void EventLoop::poll(bool MayWait) {
   }
 }
 
+// --- Signals ---------------------------------------------------------------
+
+SignalTable &EventLoop::signals() {
+  checkNotClosed();
+  if (!Signals)
+    Signals = std::make_unique<SignalTable>(*Poll);
+  return *Signals;
+}
+
+void EventLoop::setSignalHandler(int Signal, HandleState &S) {
+  // Whatever is thrown, `S` has been taken care of.
+  struct Owned {
+    HandleState *S;
+    ~Owned() {
+      if (S)
+        S->discard();
+    }
+  } O{&S};
+  signals().set(Signal, S);
+  O.S = nullptr;
+}
+
+bool EventLoop::remove_signal_handler(int Signal) {
+  SignalTable::check(Signal);
+  return Signals && Signals->remove(Signal);
+}
+
 void EventLoop::runOnce() {
   Mail->takeInto(Ready);
   if (Ready.empty() && !Stopping)
     poll(/*MayWait=*/true);
-  else if (!Watched.empty() && ++SincePoll >= TurnsBetweenPolls)
+  else if ((!Watched.empty() || Ports) && ++SincePoll >= TurnsBetweenPolls)
     poll(/*MayWait=*/false);
   Mail->takeInto(Ready);
+  if (Signals)
+    Signals->dispatch(Ready);
   if (!Timers.empty()) {
     TimePoint Now = time();
     while (!Timers.empty() && Timers.next().when() <= Now) {
@@ -189,6 +213,9 @@ void EventLoop::untilDone(const AnyFuture &F) {
     ~Remove() {
       if (!Ended)
         F.remove_done_callback(Id);
+      // What left the loop need not be told of as well.
+      if (!Ended && F.done() && !F.cancelled())
+        F.exception();
     }
   } AtEnd{F, Id, Ended};
   run_forever();
@@ -230,16 +257,19 @@ TimerHandle EventLoop::at(HandleState &S) {
 // --- Descriptors -----------------------------------------------------------
 
 void EventLoop::setWatcher(int Fd, unsigned Direction, HandleState &S) {
-  checkNotClosed();
+  if (Closed) {
+    S.discard();
+    checkNotClosed();
+  }
   Watchers &W = Watched[Fd];
   HandleState *Old = std::exchange(W.Of[Direction], &S);
-  unsigned Interests = Poller::None;
-  if (W.Of[0])
-    Interests |= Poller::Read;
-  if (W.Of[1])
-    Interests |= Poller::Write;
+  unsigned Sides = NoSides;
+  if (W.Of[ReadSide])
+    Sides |= ReadBit;
+  if (W.Of[WriteSide])
+    Sides |= WriteBit;
   try {
-    Poll->watch(Fd, Interests);
+    Poll->watch(Fd, Sides);
   } catch (...) {
     W.Of[Direction] = Old;
     if (!W.Of[0] && !W.Of[1])
@@ -261,12 +291,31 @@ bool EventLoop::removeWatcher(int Fd, unsigned Direction) {
   HandleState *Other = It->second.Of[1 - Direction];
   if (!Other)
     Watched.erase(It);
-  Poll->watch(Fd, !Other           ? Poller::None
-                  : Direction == 0 ? Poller::Write
-                                   : Poller::Read);
   Old->cancel();
   Old->discard();
+  Poll->watch(Fd, !Other                  ? NoSides
+                  : Direction == ReadSide ? WriteBit
+                                          : ReadBit);
   return true;
+}
+
+void EventLoop::attach(IoPort &P) {
+  checkNotClosed();
+  Poll->attach(P);
+  P.Loop = this;
+  P.Before = nullptr;
+  P.Next = std::exchange(Ports, &P);
+  if (P.Next)
+    P.Next->Before = &P;
+}
+
+void EventLoop::detach(IoPort &P) noexcept {
+  Poll->detach(P);
+  (P.Before ? P.Before->Next : Ports) = P.Next;
+  if (P.Next)
+    P.Next->Before = P.Before;
+  P.Loop = nullptr;
+  P.Next = P.Before = nullptr;
 }
 
 // --- Errors ----------------------------------------------------------------

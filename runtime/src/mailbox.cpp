@@ -17,8 +17,9 @@ bool Mailbox::post(Callback &C) noexcept {
     return false;
   In.append(C);
   HasNew.store(true, std::memory_order_seq_cst);
-  // Under the lock, so that the poller is still there.
-  if (Asleep.load(std::memory_order_seq_cst))
+  // Under the lock, so that the poller is still there. Only the first who
+  // finds the loop asleep wakes it.
+  if (Asleep.load(std::memory_order_seq_cst) && Asleep.exchange(false))
     Wakes->wakeUp();
   return true;
 }

@@ -8,6 +8,7 @@
 #ifndef AIO_AIO_H
 #define AIO_AIO_H
 
+#include <aio/address.h>
 #include <aio/as_completed.h>
 #include <aio/awaitable.h>
 #include <aio/barrier.h>
@@ -16,6 +17,7 @@
 #include <aio/condition.h>
 #include <aio/context.h>
 #include <aio/coro.h>
+#include <aio/datagram.h>
 #include <aio/event.h>
 #include <aio/event_loop.h>
 #include <aio/exceptions.h>
@@ -26,12 +28,19 @@
 #include <aio/handle.h>
 #include <aio/lock.h>
 #include <aio/queue.h>
+#include <aio/resolve.h>
 #include <aio/run.h>
 #include <aio/scope.h>
 #include <aio/scoped_guard.h>
 #include <aio/semaphore.h>
+#include <aio/server.h>
 #include <aio/shield.h>
 #include <aio/sleep.h>
+#include <aio/sock_ops.h>
+#include <aio/socket.h>
+#include <aio/stream_reader.h>
+#include <aio/streams.h>
+#include <aio/subprocess.h>
 #include <aio/task.h>
 #include <aio/task_group.h>
 #include <aio/timeout.h>

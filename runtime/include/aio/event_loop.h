@@ -22,7 +22,9 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <unordered_map>
 #include <utility>
@@ -43,7 +45,22 @@ class FrameCallback;
 class Poller;
 class SleepAwaiter;
 class WakeAtTime;
+class IoPort;
+class Interrupts;
+class SignalTable;
+class AcceptAwaiter;
+class ConnectAwaiter;
+class RecvAwaiter;
+class RecvFromAwaiter;
+class RecvFromIntoAwaiter;
+class RecvIntoAwaiter;
+class SendAllAwaiter;
+class SendToAwaiter;
+template <class Awaiter, class... Arguments> class SocketOp;
 } // namespace detail
+class Address;
+class Socket;
+struct AddrInfo;
 
 /// What the exception handler is told.
 struct ExceptionContext {
@@ -167,7 +184,9 @@ public:
   // --- Descriptors ----------------------------------------------------------
 
   /// Calls `Fn()` in each turn in which `Fd` can be read (written), until
-  /// `remove_reader`. Replaces an earlier one.
+  /// `remove_reader`. Replaces an earlier one. Throws std::system_error if the
+  /// kernel cannot look after `Fd`: EBADF, EPERM for plain files (with epoll),
+  /// EEXIST if it is that of a Socket that the loop knows (with epoll).
   template <class F> void add_reader(int Fd, F Fn) {
     setWatcher(Fd, 0,
                makeHandle(TimePoint(), detail::ContextRef::current(), nullptr,
@@ -181,6 +200,59 @@ public:
   /// Whether there was one.
   bool remove_reader(int Fd) { return removeWatcher(Fd, 0); }
   bool remove_writer(int Fd) { return removeWatcher(Fd, 1); }
+
+  // --- Sockets (see aio/sock_ops.h) -----------------------------------------
+
+  detail::SocketOp<detail::RecvAwaiter, std::size_t>
+  sock_recv(Socket &S, std::size_t AtMost);
+  detail::SocketOp<detail::RecvIntoAwaiter, std::span<char>>
+  sock_recv_into(Socket &S, std::span<char> Into);
+  detail::SocketOp<detail::RecvFromAwaiter, std::size_t>
+  sock_recvfrom(Socket &S, std::size_t AtMost);
+  detail::SocketOp<detail::RecvFromIntoAwaiter, std::span<char>>
+  sock_recvfrom_into(Socket &S, std::span<char> Into);
+  detail::SocketOp<detail::SendAllAwaiter, std::string_view>
+  sock_sendall(Socket &S, std::string_view Data);
+  detail::SocketOp<detail::SendToAwaiter, std::string_view, Address>
+  sock_sendto(Socket &S, std::string_view Data, const Address &To);
+  detail::SocketOp<detail::ConnectAwaiter, Address>
+  sock_connect(Socket &S, const Address &To);
+  detail::SocketOp<detail::AcceptAwaiter> sock_accept(Socket &S);
+
+  // --- Names (see aio/resolve.h) --------------------------------------------
+
+  /// As the function of the C library, which runs on the default executor
+  /// unless `Host` is an address in digits. `Host` "" is none: the loopback
+  /// address, or with AI_PASSIVE any; `Port` may be a service's name. Throws
+  /// std::system_error of `resolver_category()`. When it is cancelled, that
+  /// call goes on, and its result is dropped.
+  Coro<std::vector<AddrInfo>> getaddrinfo(std::string Host, std::string Port,
+                                          int Family = 0, int Type = 0,
+                                          int Protocol = 0, int Flags = 0);
+  /// Host and service of an address; with NI_NUMERICHOST | NI_NUMERICSERV in
+  /// digits.
+  Coro<std::pair<std::string, std::string>> getnameinfo(Address Of,
+                                                        int Flags = 0);
+
+  // --- Signals --------------------------------------------------------------
+
+  /// Has the loop call `Fn()` after each arrival of the signal at the process,
+  /// whichever thread gets it (arrivals in quick succession may be one, as the
+  /// kernel has it). Replaces an earlier one of this loop. While it is there,
+  /// system calls are restarted after the signal (SA_RESTART).
+  ///
+  /// A signal has one owner in the process: throws std::runtime_error if
+  /// another loop handles it, or if it cannot be caught (SIGKILL), and
+  /// std::invalid_argument if there is no such signal. asyncio lets only the
+  /// main thread do this; here it may be any loop, on its own thread.
+  template <class F> void add_signal_handler(int Signal, F Fn) {
+    setSignalHandler(Signal,
+                     makeHandle(TimePoint(), detail::ContextRef::current(),
+                                nullptr, std::move(Fn)));
+  }
+  /// Whether there was one. The signal then does again what the system has it
+  /// do; SIGINT within `aio::run` throws KeyboardInterrupt out of it.
+  bool remove_signal_handler(int Signal);
 
   // --- Errors ---------------------------------------------------------------
 
@@ -199,6 +271,8 @@ private:
   friend class detail::HandleState;
   friend class detail::SleepAwaiter;
   friend class detail::WakeAtTime;
+  friend class detail::IoPort;
+  friend class detail::Interrupts;
   friend std::vector<AnyTask> all_tasks(EventLoop &Loop);
 
   template <class F>
@@ -214,6 +288,10 @@ private:
   void setWatcher(int Fd, unsigned Direction, detail::HandleState &S);
   bool removeWatcher(int Fd, unsigned Direction);
   ThreadPoolExecutor &defaultExecutor();
+  void attach(detail::IoPort &P);
+  void detach(detail::IoPort &P) noexcept;
+  void setSignalHandler(int Signal, detail::HandleState &S);
+  detail::SignalTable &signals();
   void checkNotClosed() const;
 
   /// Takes `C` out of what is ready, if it is there. Linear.
@@ -243,6 +321,10 @@ private:
   detail::GeneratorState *Generators = nullptr;
   std::unique_ptr<detail::Poller> Poll;
   std::unordered_map<int, Watchers> Watched;
+  /// Descriptors that stay registered, in no order.
+  detail::IoPort *Ports = nullptr;
+  /// None before the first handler.
+  std::unique_ptr<detail::SignalTable> Signals;
   ExceptionHandler Handler;
 
   std::shared_ptr<detail::Mailbox> Mail;

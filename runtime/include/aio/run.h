@@ -25,14 +25,54 @@ public:
   ~RunScope();
   EventLoop &loop() noexcept { return *Loop; }
 };
+
+/// What Ctrl-C (SIGINT) does while a main task runs.
+class Interrupts {
+  EventLoop &Loop;
+  AnyTask Main;
+  unsigned Count = 0;
+  bool Installed = false;
+  /// The program has had a handler of its own since.
+  bool Replaced = false;
+
+public:
+  /// Takes SIGINT if this is the process's first thread and the signal has no
+  /// handler.
+  Interrupts(EventLoop &Loop, AnyTask Main);
+  Interrupts(const Interrupts &) = delete;
+  Interrupts &operator=(const Interrupts &) = delete;
+  /// Gives it back, unless the program has a handler of its own now.
+  ~Interrupts();
+  /// Throws KeyboardInterrupt, or cancels the main task.
+  void arrived();
+  void replaced() noexcept { Replaced = true; }
+  /// Whether the main task's cancellation comes from here alone.
+  bool explainCancellation() const { return Count > 0 && Main.uncancel() == 0; }
+};
 } // namespace detail
 
 /// Runs the coroutine on a new loop, to its end, and gives its result. Tasks
 /// that are left then are cancelled and waited for; then the loop is closed.
 /// Throws std::runtime_error if a loop runs on this thread already.
+///
+/// On the process's first thread, and if SIGINT has no handler yet: the first
+/// Ctrl-C cancels the main task, and when that has ended as cancelled, `run`
+/// throws KeyboardInterrupt. If the main task swallows the cancellation, its
+/// result is the result. The second Ctrl-C throws KeyboardInterrupt out of the
+/// loop before its next turn; code that does not come back to the loop is not
+/// interrupted (Python's is).
 template <class T> T run(Coro<T> Main) {
   detail::RunScope Scope;
-  return Scope.loop().run_until_complete(std::move(Main));
+  Task<T> Running = Scope.loop().create_task(std::move(Main));
+  detail::Interrupts OnSigint(Scope.loop(), Running);
+  try {
+    return Scope.loop().run_until_complete(
+        static_cast<const Future<T> &>(Running));
+  } catch (const CancelledError &) {
+    if (OnSigint.explainCancellation())
+      throw KeyboardInterrupt();
+    throw;
+  }
 }
 
 } // namespace aio
