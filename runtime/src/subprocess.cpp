@@ -8,7 +8,7 @@
 #include "aio/subprocess.h"
 
 #include "aio/task.h"
-#include "spawn.h"
+#include "launch.h"
 
 #include <cerrno>
 #include <csignal>

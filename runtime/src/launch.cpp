@@ -1,11 +1,11 @@
-//===- spawn.cpp - starting programs --------------------------------------===//
+//===- launch.cpp - starting programs -------------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "spawn.h"
+#include "launch.h"
 
 #include <cerrno>
 #include <csignal>

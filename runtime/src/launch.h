@@ -1,12 +1,12 @@
-//===- spawn.h - starting programs ------------------------------*- C++ -*-===//
+//===- launch.h - starting programs -----------------------------*- C++ -*-===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef AIO_SRC_SPAWN_H
-#define AIO_SRC_SPAWN_H
+#ifndef AIO_SRC_LAUNCH_H
+#define AIO_SRC_LAUNCH_H
 
 #include "aio/detail/unique_fd.h"
 #include "aio/subprocess.h"
@@ -29,4 +29,4 @@ Spawned spawn(const std::vector<std::string> &Arguments,
 
 } // namespace aio::detail
 
-#endif // AIO_SRC_SPAWN_H
+#endif // AIO_SRC_LAUNCH_H
