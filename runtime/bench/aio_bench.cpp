@@ -68,7 +68,7 @@ static void spawn(benchmark::State &State) {
         spawnAndWait(static_cast<std::size_t>(State.range(0))));
   State.SetItemsProcessed(State.iterations() * State.range(0));
 }
-BENCHMARK(spawn)->Name("spawn/aio")->Arg(1000);
+BENCHMARK(spawn)->Name("spawn/aio")->Arg(1000)->Arg(100);
 BENCHMARK(spawn)
     ->Name("million/aio")
     ->Arg(1000000)

@@ -79,7 +79,7 @@ static void spawn(benchmark::State &State) {
   }
   State.SetItemsProcessed(State.iterations() * State.range(0));
 }
-BENCHMARK(spawn)->Name("spawn/asio")->Arg(1000);
+BENCHMARK(spawn)->Name("spawn/asio")->Arg(1000)->Arg(100);
 BENCHMARK(spawn)
     ->Name("million/asio")
     ->Arg(1000000)

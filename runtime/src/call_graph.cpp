@@ -22,10 +22,15 @@ std::vector<FrameInfo> stackOf(const TaskState &T) {
   std::vector<FrameInfo> Out;
   if (!T.coroutine())
     return Out;
-  for (const PromiseBase *P = T.innermost(); P; P = P->Caller)
-    Out.push_back({std::string(plainName(P->Where.function_name())),
-                   P->Where.file_name(), P->Where.line()});
-  return Out;
+  // Of the task that runs only the outermost is known.
+  std::coroutine_handle<> H = T.innermost() ? T.innermost() : T.outermost();
+  for (;; H = promiseOf(H).Continuation) {
+    const std::source_location &At = promiseOf(H).Where;
+    Out.push_back({std::string(plainName(At.function_name())), At.file_name(),
+                   At.line()});
+    if (H == T.outermost())
+      return Out;
+  }
 }
 
 /// Who is woken by the end of `S`.

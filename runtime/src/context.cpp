@@ -22,6 +22,8 @@ ContextData **here() noexcept {
 }
 } // namespace
 
+void ContextData::destroy(ContextData *D) noexcept { delete D; }
+
 ContextRef ContextRef::ofThread() noexcept { return OfThread; }
 
 std::shared_ptr<const std::any> shareFromContext(const void *Variable) {

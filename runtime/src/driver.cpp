@@ -22,8 +22,25 @@ void Driver::throwPending() {
       std::exchange(static_cast<HandDriver *>(this)->Thrown, nullptr));
 }
 
+void CoroPromiseBase::rethrow() {
+  std::rethrow_exception(std::exchange(Error, nullptr));
+}
+
 void throwReused() {
   throw std::runtime_error("cannot reuse already awaited coroutine");
+}
+
+HandDriver &CoroPointer::drive() {
+  if (HandDriver *D = driver())
+    return *D;
+  auto *D = new HandDriver(frame());
+  Bits = reinterpret_cast<std::uintptr_t>(D) | 1;
+  return *D;
+}
+
+void CoroPointer::destroyDriven() noexcept {
+  std::unique_ptr<HandDriver> D(driver());
+  D->Root.destroy();
 }
 
 void HandDriver::resume() {

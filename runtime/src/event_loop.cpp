@@ -47,9 +47,8 @@ EventLoop::EventLoop(LoopKind Kind)
 
 EventLoop::~EventLoop() { close(); }
 
-void EventLoop::checkNotClosed() const {
-  if (Closed)
-    throw std::runtime_error("Event loop is closed");
+void EventLoop::throwClosed() {
+  throw std::runtime_error("Event loop is closed");
 }
 
 void EventLoop::close() {
@@ -132,7 +131,8 @@ void EventLoop::poll(bool MayWait) {
       AtMost = Left.count() > 0 ? Left : Duration(0);
     }
   }
-  std::vector<Poller::Event> Events;
+  std::vector<Poller::Event> &Events = Poll->Found;
+  Events.clear();
   Poll->wait(AtMost, Events);
   Mail->wokenUp();
   SincePoll = 0;
@@ -337,7 +337,7 @@ void detail::defaultExceptionHandler(const ExceptionContext &C) noexcept {
     std::string Text =
         C.Message.empty() ? "Unhandled exception in event loop" : C.Message;
     if (C.Exception)
-      Text += "\n" + describe(C.Exception);
+      Text.append("\n").append(describe(C.Exception));
     std::fprintf(stderr, "%s\n", Text.c_str());
   } catch (...) {
     std::fputs("aio: no memory to tell of an exception\n", stderr);
@@ -370,10 +370,8 @@ std::unique_ptr<EventLoop> new_event_loop(LoopKind Kind) {
   return std::make_unique<EventLoop>(Kind);
 }
 
-EventLoop &get_running_loop() {
-  if (!This.Running)
-    throw std::runtime_error("no running event loop");
-  return *This.Running;
+void detail::throwNoLoop() {
+  throw std::runtime_error("no running event loop");
 }
 
 } // namespace aio

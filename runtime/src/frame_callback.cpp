@@ -30,7 +30,7 @@ WakeAtTime::WakeAtTime(TimePoint When, OneShot &Wait)
   Loop.Timers.add(*this);
 }
 
-void WakeAtTime::cancel() noexcept {
+void WakeAtTime::giveUp() noexcept {
   if (!std::exchange(Pending, false))
     return;
   if (isScheduled())

@@ -22,26 +22,14 @@ void throwCancelled(const std::exception_ptr &Why) {
   throw CancelledError();
 }
 
-void Waitable::end(EventLoop &Loop, State As) noexcept {
-  Now = As;
+void Waitable::handOver(EventLoop &Loop) noexcept {
   if (TellsQueued)
     Waiters.forEach([](Callback &C) { C.queued(); });
   Loop.Ready.append(std::move(Waiters));
 }
 
-void Waitable::abandon() noexcept {
-  while (!Waiters.empty())
-    Waiters.takeFirst().discard();
-}
-
-FutureState::~FutureState() {
-  abandon();
-  reportUnretrieved("Future exception was never retrieved");
-}
-
-void FutureState::reportUnretrieved(const char *Message) noexcept {
-  if (Now != State::Finished || !Error || std::exchange(Retrieved, true))
-    return;
+void FutureState::report(const char *Message) noexcept {
+  Retrieved = true;
   ExceptionContext C;
   C.Message = Message;
   C.Exception = Error;
@@ -59,8 +47,6 @@ bool FutureState::cancel(EventLoop &Loop, std::exception_ptr Why) {
   end(Loop, State::Cancelled);
   return true;
 }
-
-void FutureState::finish() noexcept { end(*Loop, State::Finished); }
 
 void FutureState::setException(std::exception_ptr E) {
   checkPending();

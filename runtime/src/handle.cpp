@@ -12,8 +12,9 @@
 namespace aio::detail {
 
 void HandleState::cancel() noexcept {
-  if (std::exchange(Cancelled, true))
+  if (cancelled())
     return;
+  Now = State::Cancelled;
   // A callback that cancels itself runs on to its end.
   if (!Calling)
     drop();
@@ -24,7 +25,7 @@ void HandleState::cancel() noexcept {
 }
 
 void HandleState::runAgain() {
-  if (Cancelled)
+  if (cancelled())
     return;
   EnterContext Enter(Given ? Given->slot() : Own.slot());
   struct Scope {
@@ -32,7 +33,7 @@ void HandleState::runAgain() {
     explicit Scope(HandleState &S) : S(S) { S.Calling = true; }
     ~Scope() {
       S.Calling = false;
-      if (S.Cancelled)
+      if (S.cancelled())
         S.drop();
     }
   } Calls(*this);

@@ -29,6 +29,9 @@ public:
     unsigned Ready;
   };
 
+  /// For the loop, to give to each `wait`: so that few of them allocate.
+  std::vector<Event> Found;
+
   virtual ~Poller() = default;
   /// From now on looks for these on `Fd`, as long as they last
   /// (level-triggered). Throws std::system_error.

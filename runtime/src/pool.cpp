@@ -26,7 +26,6 @@ struct Cleaner {
         FreeBlocks.Free[C] = B->Next;
         std::free(B);
       }
-      FreeBlocks.Count[C] = 0;
     }
   }
 };
@@ -38,7 +37,7 @@ void *allocateSlow(std::size_t Size) {
   if (std::size_t C = Pool::classOf(Size); C < Pool::Classes) {
     Size = C * 16 + 8;
     if (!AtThreadEnd.Done)
-      FreeBlocks.MaxFree = 1024;
+      FreeBlocks.MaxFree = 8192; // 1 MiB of usual frames
   }
 #endif
   if (void *P = std::malloc(Size))

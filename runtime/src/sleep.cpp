@@ -10,36 +10,33 @@
 #include "aio/event_loop.h"
 
 namespace aio {
-namespace detail {
 
-SleepAwaiter::SleepAwaiter(Duration Delay)
-    : Timer(Delay > Duration::zero() ? Clock::now() + Delay : TimePoint()),
-      Loop(get_running_loop()), OnlyYields(Delay <= Duration::zero()) {}
-
-void SleepAwaiter::start() { Loop.Timers.add(*this); }
-
-void SleepAwaiter::run() {
-  if (!done())
-    end(Loop, State::Finished);
+detail::Waitable &Sleep::addToLoop() {
+  Loop->Timers.add(*this);
+  return *this;
 }
 
-bool SleepAwaiter::cancel(EventLoop &, std::exception_ptr Because) {
+void Sleep::run() {
+  if (!done())
+    end(*Loop, State::Finished);
+}
+
+bool Sleep::cancel(EventLoop &, std::exception_ptr Because) {
   if (done())
     return false;
   giveUp();
-  Why = std::move(Because);
-  end(Loop, State::Cancelled);
+  EventLoop &Of = *Loop;
+  ::new (&Why) std::exception_ptr(std::move(Because));
+  end(Of, State::Cancelled);
   return true;
 }
 
-void SleepAwaiter::giveUp() noexcept {
+void Sleep::giveUp() noexcept {
   if (isScheduled())
-    Loop.Timers.remove(*this);
+    Loop->Timers.remove(*this);
   else
-    Loop.unqueue(*this);
+    Loop->unqueue(*this);
 }
-
-} // namespace detail
 
 Coro<void> Sleep::asCoroutine(Duration Delay) { co_await Sleep(Delay); }
 

@@ -9,26 +9,30 @@
 
 #include <cstdio>
 
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define AIO_SINGLE_THREADED 1
+#endif
+
 namespace aio {
 namespace detail {
 
 /// As in asyncio, tasks without a name are numbered throughout the process.
-static std::atomic<std::uint32_t> NextNumber{1};
-
-TaskState::TaskState(EventLoop &Loop, std::coroutine_handle<> Root,
-                     PromiseBase &RootPromise)
-    : FutureState(Loop), Driver(/*IsTask=*/true), Own(ContextRef::current()),
-      Root(Root), RootPromise(&RootPromise) {
-  Loop.checkNotClosed();
-  Leaf = Root;
-  LeafPromise = &RootPromise;
+static std::uint32_t takeNumber() noexcept {
+  static std::atomic<std::uint32_t> Next{1};
+#ifdef AIO_SINGLE_THREADED
+  // An atomic addition takes as long as the rest of a task's creation.
+  if (__libc_single_threaded) {
+    std::uint32_t N = Next.load(std::memory_order_relaxed);
+    Next.store(N + 1, std::memory_order_relaxed);
+    return N;
+  }
+#endif
+  return Next.fetch_add(1, std::memory_order_relaxed);
 }
 
-TaskState::~TaskState() {
-  reportUnretrieved("Task exception was never retrieved");
-  // One that was never started does not have its coroutine yet.
-  if (Root && (Older || Younger || Loop->Tasks == this))
-    destroyPending();
+bool TaskState::isLinked() const noexcept {
+  return Older || Younger || Loop->Tasks == this;
 }
 
 void TaskState::destroyPending() noexcept {
@@ -49,15 +53,25 @@ void TaskState::abort() noexcept {
   Now = State::Cancelled;
 }
 
-void TaskState::start(std::string Name, std::shared_ptr<ContextRef> Given) {
+void TaskState::start() {
+  Number = takeNumber();
+  link();
+}
+
+void TaskState::start(std::string &&Name,
+                      const std::shared_ptr<ContextRef> &Given) {
+  if (Name.empty())
+    Number = takeNumber();
+  if (!Name.empty() || Given)
+    Extra = std::make_unique<Extras>(Extras{std::move(Name), Given});
+  link();
+}
+
+void TaskState::link() noexcept {
   FutureState::retain(*this); // The queue's.
   Older = std::exchange(Loop->Tasks, this);
   if (Older)
     Older->Younger = this;
-  if (Name.empty())
-    Number = NextNumber.fetch_add(1, std::memory_order_relaxed);
-  if (!Name.empty() || Given)
-    Extra = std::make_unique<Extras>(Extras{std::move(Name), std::move(Given)});
   Loop->Ready.append(*this);
 }
 
@@ -123,23 +137,36 @@ void TaskState::throwAtSuspension() {
   throwCancelled(std::exchange(Error, nullptr));
 }
 
+namespace {
+/// What runs inside of a task.
+class Inside {
+  Driver *const Outer;
+  EnterContext Context;
+
+public:
+  Inside(TaskState &S, ContextData **Slot) noexcept
+      : Outer(std::exchange(This.Current, &S)), Context(Slot) {}
+  Inside(const Inside &) = delete;
+  Inside &operator=(const Inside &) = delete;
+  ~Inside() { This.Current = Outer; }
+};
+} // namespace
+
 void TaskState::destroyFrame() noexcept {
   // Destructors of the coroutine's variables run in its context.
-  Driver *Outer = std::exchange(This.Current, this);
-  EnterContext Enter(context());
+  Inside Here(*this, context());
   std::exchange(Root, nullptr).destroy();
-  This.Current = Outer;
 }
 
 void TaskState::run() {
-  StateRef KeepAlive(*this);
-  FutureState::release(*this); // The queue's.
-  step();
+  StateRef Queues = StateRef::adopt(*this);
+  if (step())
+    Queues.release();
 }
 
 void TaskState::discard() noexcept { FutureState::release(*this); }
 
-void TaskState::step() {
+bool TaskState::step() {
   Waitable *WaitedFor = std::exchange(Yielded, nullptr);
   bool Cancels = std::exchange(MustCancel, false);
   if (Cancels && WaitedFor && WaitedFor->cancelled()) {
@@ -152,56 +179,55 @@ void TaskState::step() {
     destroyFrame();
     unlink();
     end(*Loop, State::Cancelled);
-    return;
+    return false;
   }
   Started = true;
   MustThrow = Cancels;
-  Driver *Outer = std::exchange(This.Current, this);
+  bool HasValue = false;
   {
-    EnterContext Enter(context());
-    Leaf.resume();
+    Inside Here(*this, context());
+    // There is none that is suspended until one says so.
+    std::exchange(Leaf, nullptr).resume();
+    if (Root.done()) {
+      HasValue = takeOutcome(Root);
+      std::exchange(Root, nullptr).destroy();
+    }
   }
-  This.Current = Outer;
-  if (Root.done()) {
-    conclude();
-    return;
+  if (!Root) {
+    unlink();
+    conclude(HasValue);
+    return false;
   }
-  FutureState::retain(*this); // Of the queue, or of what it waits for.
   if (!Yielded) {
     Loop->Ready.append(*this);
-    return;
+    return true;
   }
   Yielded->wait(*this);
   if (MustCancel && Yielded->cancel(*Loop, std::exchange(Error, nullptr)))
     MustCancel = false;
+  return true;
 }
 
-void TaskState::conclude() {
-  std::exception_ptr E = takeOutcome();
-  destroyFrame();
-  unlink();
-  if (!E) {
-    if (std::exchange(MustCancel, false))
-      end(*Loop, State::Cancelled);
-    else
-      finish();
-    return;
-  }
-  endAs(std::move(E));
+void TaskState::conclude(bool HasValue) {
+  if (!HasValue) [[unlikely]]
+    failed();
+  else if (std::exchange(MustCancel, false)) [[unlikely]]
+    end(*Loop, State::Cancelled);
+  else
+    finish();
 }
 
-void TaskState::endAs(std::exception_ptr E) {
+void TaskState::failed() {
   try {
-    std::rethrow_exception(E);
+    std::rethrow_exception(Error);
   } catch (const CancelledError &Why) {
-    Error = *Why.what() ? std::move(E) : nullptr;
+    if (!*Why.what())
+      Error = nullptr;
     end(*Loop, State::Cancelled);
   } catch (const KeyboardInterrupt &) {
-    Error = std::move(E);
     finish();
     throw; // out of the loop
   } catch (...) {
-    Error = std::move(E);
     finish();
   }
 }
@@ -272,13 +298,13 @@ CoroutineInfo AnyTask::get_coro() const {
 std::string AnyTask::repr() const {
   std::string Out = "<Task ";
   Out += !done() ? "pending" : cancelled() ? "cancelled" : "finished";
-  Out += " name='" + get_name() + "'";
+  Out.append(" name='").append(get_name()).append("'");
   if (const detail::PromiseBase *P = S->task()->coroutine()) {
     Out += " coro=<";
     Out += detail::plainName(P->Where.function_name());
     Out += "() running at ";
     Out += P->Where.file_name();
-    Out += ":" + std::to_string(P->Where.line()) + ">";
+    Out.append(":").append(std::to_string(P->Where.line())).append(">");
   }
   return Out + ">";
 }

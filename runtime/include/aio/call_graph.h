@@ -45,7 +45,8 @@ struct FrameInfo {
 /// A future or task with who waits for it.
 struct FutureCallGraph {
   AnyFuture Future;
-  /// The innermost coroutine first; empty for a future that is no task.
+  /// The innermost coroutine first; empty for a future that is no task. Of a
+  /// task that runs, the outermost only.
   std::vector<FrameInfo> Stack;
   std::vector<FutureCallGraph> AwaitedBy;
 };

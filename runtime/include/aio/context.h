@@ -42,8 +42,11 @@ struct ContextData {
   }
   static void release(ContextData *D) noexcept {
     if (D && D->Refs.fetch_sub(1, std::memory_order_acq_rel) == 1)
-      delete D;
+      destroy(D);
   }
+
+private:
+  static void destroy(ContextData *D) noexcept;
 };
 
 /// A reference to a context's values.

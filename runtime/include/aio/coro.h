@@ -1,5 +1,4 @@
-//===- coro.h - coroutines ---------------------------------------*- C++
-//-*-===//
+//===- coro.h - coroutines --------------------------------------*- C++ -*-===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -15,12 +14,25 @@
 #include <aio/detail/waitable.h>
 #include <aio/exceptions.h>
 
+#include <bit>
 #include <coroutine>
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <optional>
 #include <source_location>
 #include <utility>
+
+/// The frame of a coroutine that is awaited where it is called may be a part of
+/// the caller's frame.
+#if defined(__has_cpp_attribute)
+#if __has_cpp_attribute(clang::coro_await_elidable)
+#define AIO_CORO_ELIDABLE [[clang::coro_await_elidable]]
+#endif
+#endif
+#ifndef AIO_CORO_ELIDABLE
+#define AIO_CORO_ELIDABLE
+#endif
 
 namespace aio {
 
@@ -54,13 +66,16 @@ struct CoroPromiseBase : PromiseBase {
   void unhandled_exception() noexcept { Error = std::current_exception(); }
   /// Has come back to who awaits it.
   static bool isBack(std::coroutine_handle<> H) noexcept { return H.done(); }
+  [[noreturn]] void rethrow();
 
+  /// `Here` stands for a std::source_location: a default argument of class type
+  /// would take room in GCC's frames.
   template <class A>
   decltype(auto)
   await_transform(A &&X,
-                  std::source_location Here =
-                      std::source_location::current()) noexcept(IsNative<A>) {
-    Where = Here;
+                  decltype(__builtin_source_location()) Here =
+                      __builtin_source_location()) noexcept(IsNative<A>) {
+    Where = std::bit_cast<std::source_location>(Here);
     if constexpr (IsNative<A>)
       return static_cast<A &&>(X);
     else
@@ -68,8 +83,27 @@ struct CoroPromiseBase : PromiseBase {
   }
 };
 
+/// Room for a value that is made later, once. It knows whether it was made only
+/// if there is something to destroy.
+template <class T> class Room {
+  union {
+    T Value;
+  };
+
+public:
+  Room() noexcept {}
+  template <class U> void emplace(U &&V) {
+    std::construct_at(std::addressof(Value), std::forward<U>(V));
+  }
+  T &operator*() noexcept { return Value; }
+};
+template <class T>
+  requires(!std::is_trivially_destructible_v<T>)
+class Room<T> : public std::optional<T> {};
+
 template <class T> struct CoroPromise final : CoroPromiseBase {
-  std::optional<Stored<T>> Value;
+  static_assert(alignof(Stored<T>) <= 2 * sizeof(void *), "see PromiseBase");
+  Room<Stored<T>> Value;
 
   explicit CoroPromise(
       std::source_location Function = std::source_location::current()) noexcept
@@ -84,7 +118,7 @@ template <class T> struct CoroPromise final : CoroPromiseBase {
   }
   T take() {
     if (Error) [[unlikely]]
-      std::rethrow_exception(std::exchange(Error, nullptr));
+      rethrow();
     if constexpr (std::is_reference_v<T>)
       return static_cast<T>(**Value);
     else
@@ -100,7 +134,7 @@ template <> struct CoroPromise<void> final : CoroPromiseBase {
   void return_void() const noexcept {}
   void take() {
     if (Error) [[unlikely]]
-      std::rethrow_exception(std::exchange(Error, nullptr));
+      rethrow();
   }
 };
 
@@ -143,8 +177,8 @@ template <class Promise> struct CoroAwaiter : NativeAwaiter {
   }
   template <class Outer>
   auto await_suspend(std::coroutine_handle<Outer> H) const noexcept {
-    if constexpr (std::is_base_of_v<PromiseBase, Outer>)
-      Child.promise().Caller = &H.promise();
+    static_assert(std::is_base_of_v<PromiseBase, Outer>,
+                  "only coroutines of aio can await this");
     return enter(Child, H);
   }
   decltype(auto) await_resume() const { return Child.promise().take(); }
@@ -152,12 +186,67 @@ template <class Promise> struct CoroAwaiter : NativeAwaiter {
 
 /// Drives a coroutine for somebody who calls `send()`.
 struct HandDriver final : Driver {
+  const std::coroutine_handle<> Root;
   std::exception_ptr Thrown;
   bool Started = false;
 
-  HandDriver() noexcept : Driver(/*IsTask=*/false) {}
+  explicit HandDriver(std::coroutine_handle<> Root) noexcept
+      : Driver(Root, /*IsTask=*/false), Root(Root) {}
   /// Runs until the next suspension.
   void resume();
+};
+
+/// A coroutine, and who drives it by hand if somebody does: this is rare, so
+/// that the driver is behind the pointer instead of the frame then.
+class CoroPointer {
+  std::uintptr_t Bits = 0; // the last one set: a HandDriver
+
+public:
+  CoroPointer() = default;
+  explicit CoroPointer(std::coroutine_handle<> H) noexcept
+      : Bits(reinterpret_cast<std::uintptr_t>(H.address())) {}
+  CoroPointer(CoroPointer &&O) noexcept : Bits(std::exchange(O.Bits, 0)) {}
+  CoroPointer &operator=(CoroPointer &&O) noexcept {
+    std::swap(Bits, O.Bits);
+    return *this;
+  }
+  ~CoroPointer() {
+    if (isDriven()) [[unlikely]]
+      destroyDriven();
+    else if (Bits) [[likely]]
+      frame().destroy();
+  }
+
+  explicit operator bool() const noexcept { return Bits; }
+  bool isDriven() const noexcept { return Bits & 1; }
+  /// Null if nobody drives it by hand.
+  HandDriver *driver() const noexcept {
+    return isDriven() ? reinterpret_cast<HandDriver *>(Bits - 1) : nullptr;
+  }
+  /// Nobody has awaited or driven it, or given it away.
+  bool isUnused() const noexcept {
+    return Bits && !isDriven() && !frame().done();
+  }
+  /// Null if there is none.
+  std::coroutine_handle<> handle() const noexcept {
+    return isDriven() ? driver()->Root : frame();
+  }
+  /// The driver by hand, which is made if there is none. There must be a
+  /// coroutine. Throws std::bad_alloc.
+  HandDriver &drive();
+  /// Gives the coroutine away; nobody must drive it by hand.
+  std::coroutine_handle<> release() noexcept {
+    return std::coroutine_handle<>::from_address(
+        reinterpret_cast<void *>(std::exchange(Bits, 0)));
+  }
+  /// The same, if nobody drives it.
+  std::coroutine_handle<> frame() const noexcept {
+    return std::coroutine_handle<>::from_address(
+        reinterpret_cast<void *>(Bits));
+  }
+
+private:
+  void destroyDriven() noexcept;
 };
 
 } // namespace detail
@@ -168,26 +257,15 @@ struct HandDriver final : Driver {
 ///
 /// Movable. Destroying it destroys the coroutine wherever it stands, which runs
 /// the destructors of its variables.
-template <class T = void> class [[nodiscard]] Coro {
+template <class T = void> class [[nodiscard]] AIO_CORO_ELIDABLE Coro {
 public:
   using promise_type = detail::CoroPromise<T>;
   using value_type = T;
 
   Coro() = default;
-  Coro(Coro &&O) noexcept
-      : H(std::exchange(O.H, nullptr)), ByHand(std::move(O.ByHand)) {}
-  Coro &operator=(Coro &&O) noexcept {
-    std::swap(H, O.H);
-    std::swap(ByHand, O.ByHand);
-    return *this;
-  }
-  ~Coro() {
-    if (H)
-      H.destroy();
-  }
 
   detail::CoroAwaiter<promise_type> operator co_await() && noexcept {
-    return {{}, ByHand ? nullptr : H};
+    return {{}, P.isDriven() ? nullptr : typed(P.frame())};
   }
 
   /// Runs the coroutine to its next suspension, or to its end: then returns
@@ -205,42 +283,57 @@ public:
   /// What a coroutine that was suspended by `send` waits for; null if only for
   /// its turn.
   detail::Waitable *awaiting() const noexcept {
-    return ByHand ? ByHand->Yielded : nullptr;
+    detail::HandDriver *D = P.driver();
+    return D ? D->Yielded : nullptr;
   }
   /// After `send()` has returned false; once.
   T result() {
-    if (!H || !H.done())
+    if (!P || !P.handle().done())
       throw InvalidStateError("the coroutine has not ended");
-    return H.promise().take();
+    return handle().promise().take();
   }
   /// Ends the coroutine: its suspension point throws GeneratorExit. Throws
   /// RuntimeError if the coroutine suspends again.
   void close();
   /// Has run to its end, or was closed or moved from.
-  bool done() const noexcept { return !H || H.done(); }
+  bool done() const noexcept { return !P || P.handle().done(); }
 
   /// Gives the coroutine away, to a task.
   std::coroutine_handle<promise_type> release() {
-    if (!H || ByHand || H.done())
-      detail::throwReused();
-    return std::exchange(H, nullptr);
+    checkUnused();
+    return typed(P.release());
   }
-  std::coroutine_handle<promise_type> handle() const noexcept { return H; }
+  /// What `release` would give.
+  std::coroutine_handle<promise_type> checked() const {
+    checkUnused();
+    return typed(P.frame());
+  }
+  /// Null if there is none.
+  std::coroutine_handle<promise_type> handle() const noexcept {
+    return typed(P.handle());
+  }
 
 private:
   friend promise_type;
-  explicit Coro(std::coroutine_handle<promise_type> H) noexcept : H(H) {}
+  explicit Coro(std::coroutine_handle<promise_type> H) noexcept : P(H) {}
+  static std::coroutine_handle<promise_type>
+  typed(std::coroutine_handle<> H) noexcept {
+    return std::coroutine_handle<promise_type>::from_address(H.address());
+  }
+  void checkUnused() const {
+    if (!P.isUnused()) [[unlikely]]
+      detail::throwReused();
+  }
   void drive(std::exception_ptr E);
   bool finishByHand() {
-    if (!H.done())
+    if (!P.handle().done())
       return true;
-    if (std::exception_ptr E = std::exchange(H.promise().Error, nullptr))
+    if (std::exception_ptr E = std::exchange(handle().promise().Error, nullptr))
       std::rethrow_exception(E);
     return false;
   }
 
-  std::coroutine_handle<promise_type> H;
-  std::unique_ptr<detail::HandDriver> ByHand;
+  detail::CoroPointer P;
 };
 
 namespace detail {
@@ -253,38 +346,34 @@ inline Coro<void> CoroPromise<void>::get_return_object() noexcept {
 } // namespace detail
 
 template <class T> void Coro<T>::drive(std::exception_ptr E) {
-  if (!H || H.done())
+  if (done())
     detail::throwReused();
-  if (!ByHand) {
-    ByHand = std::make_unique<detail::HandDriver>();
-    ByHand->Leaf = H;
-    ByHand->LeafPromise = &H.promise();
-  }
-  if (E && !ByHand->Started) {
+  detail::HandDriver &D = P.drive();
+  if (E && !D.Started) {
     // Nothing of it has run, and nothing will.
-    std::exchange(H, nullptr).destroy();
+    detail::CoroPointer Unstarted(std::move(P));
     std::rethrow_exception(E);
   }
-  ByHand->Thrown = std::move(E);
-  ByHand->resume();
+  D.Thrown = std::move(E);
+  D.resume();
 }
 
 template <class T> void Coro<T>::close() {
-  if (!H)
-    return;
-  if (ByHand && ByHand->Started && !H.done()) {
-    ByHand->Thrown = std::make_exception_ptr(GeneratorExit());
-    ByHand->resume();
-    if (!H.done())
+  detail::HandDriver *D = P.driver();
+  if (D && D->Started && !done()) {
+    D->Thrown = std::make_exception_ptr(GeneratorExit());
+    D->resume();
+    if (!done())
       throw std::runtime_error("coroutine ignored GeneratorExit");
-    if (std::exception_ptr E = std::exchange(H.promise().Error, nullptr)) {
+    if (std::exception_ptr E =
+            std::exchange(handle().promise().Error, nullptr)) {
       try {
         std::rethrow_exception(E);
       } catch (const GeneratorExit &) { // as it should
       }
     }
   }
-  std::exchange(H, nullptr).destroy();
+  detail::CoroPointer Ended(std::move(P));
 }
 
 } // namespace aio

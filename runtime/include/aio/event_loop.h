@@ -36,6 +36,7 @@ template <class T> class Coro;
 template <class T> class Task;
 class AnyTask;
 class ThreadPoolExecutor;
+class Sleep;
 
 namespace detail {
 class TaskState;
@@ -43,7 +44,6 @@ class GeneratorState;
 class Arrival;
 class FrameCallback;
 class Poller;
-class SleepAwaiter;
 class WakeAtTime;
 class IoPort;
 class Interrupts;
@@ -159,8 +159,9 @@ public:
   template <class T = void> Future<T> create_future() {
     return Future<T>(*this);
   }
+  template <class T> [[nodiscard]] Task<T> create_task(Coro<T> C);
   template <class T>
-  [[nodiscard]] Task<T> create_task(Coro<T> C, std::string Name = {});
+  [[nodiscard]] Task<T> create_task(Coro<T> C, std::string Name);
   template <class T>
   [[nodiscard]] Task<T> create_task(Coro<T> C, std::string Name,
                                     const Context &Ctx);
@@ -269,10 +270,10 @@ private:
   friend class detail::Arrival;
   friend class detail::FrameCallback;
   friend class detail::HandleState;
-  friend class detail::SleepAwaiter;
   friend class detail::WakeAtTime;
   friend class detail::IoPort;
   friend class detail::Interrupts;
+  friend class Sleep;
   friend std::vector<AnyTask> all_tasks(EventLoop &Loop);
 
   template <class F>
@@ -292,7 +293,11 @@ private:
   void detach(detail::IoPort &P) noexcept;
   void setSignalHandler(int Signal, detail::HandleState &S);
   detail::SignalTable &signals();
-  void checkNotClosed() const;
+  void checkNotClosed() const {
+    if (Closed) [[unlikely]]
+      throwClosed();
+  }
+  [[noreturn]] static void throwClosed();
 
   /// Takes `C` out of what is ready, if it is there. Linear.
   void unqueue(detail::Callback &C) noexcept {
@@ -337,8 +342,6 @@ private:
 /// A loop that nobody runs yet.
 std::unique_ptr<EventLoop> new_event_loop();
 std::unique_ptr<EventLoop> new_event_loop(LoopKind Kind);
-/// Throws std::runtime_error if no loop runs on this thread.
-EventLoop &get_running_loop();
 
 } // namespace aio
 

@@ -25,9 +25,6 @@
 
 namespace aio {
 
-class EventLoop;
-EventLoop &get_running_loop();
-
 namespace detail {
 
 /// A function that the loop calls once a future has ended.

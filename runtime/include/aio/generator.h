@@ -57,21 +57,19 @@ public:
   std::exception_ptr Thrown;
   bool Started = false, Running = false, Finished = false;
 
-  using CoroPromiseBase::CoroPromiseBase;
   GeneratorState(const GeneratorState &) = delete;
   GeneratorState &operator=(const GeneratorState &) = delete;
   ~GeneratorState() { leaveLoop(); }
 
   /// Somebody waits for the next value or the end. Throws if another one does
   /// already.
-  void awaitedBy(PromiseBase *Consumer, const char *What) {
+  void awaitedBy(const char *What) {
     if (Running)
       throw std::runtime_error(std::string(What) +
                                ": asynchronous generator is already running");
     Running = true;
     if (!std::exchange(Started, true))
       joinLoop();
-    Caller = Consumer;
   }
   bool isBack(std::coroutine_handle<>) const noexcept { return !Running; }
   void end() noexcept {
@@ -83,8 +81,7 @@ public:
   /// The consumer's coroutine, which is to be resumed.
   std::coroutine_handle<> takeConsumer() noexcept {
     Running = false;
-    Caller = nullptr;
-    return std::exchange(Continuation, std::noop_coroutine());
+    return Continuation;
   }
   struct YieldsValue {
     GeneratorState &Of;
@@ -112,9 +109,14 @@ public:
   void return_void() const noexcept {}
 
   /// `aclose()` of the generator.
-  virtual Coro<void> close() = 0;
+  Coro<void> close();
 
 protected:
+  /// No virtual function, for the sake of `promiseOf`.
+  Coro<void> (*const Closes)(GeneratorState &G);
+  GeneratorState(std::source_location Function,
+                 Coro<void> (*Closes)(GeneratorState &)) noexcept
+      : CoroPromiseBase(Function), Closes(Closes) {}
   void joinLoop();
   void leaveLoop() noexcept;
 };
@@ -129,10 +131,9 @@ template <class T> struct NextAwaiter : NativeAwaiter {
   bool await_ready() const noexcept { return !H || H.promise().Finished; }
   template <class Promise>
   auto await_suspend(std::coroutine_handle<Promise> Outer) {
-    PromiseBase *Consumer = nullptr;
-    if constexpr (std::is_base_of_v<PromiseBase, Promise>)
-      Consumer = &Outer.promise();
-    H.promise().awaitedBy(Consumer, What);
+    static_assert(std::is_base_of_v<PromiseBase, Promise>,
+                  "only coroutines of aio can await this");
+    H.promise().awaitedBy(What);
     return enter(H, Outer);
   }
   std::optional<T> await_resume() const {
@@ -147,6 +148,7 @@ template <class T> struct NextAwaiter : NativeAwaiter {
 
 template <class T>
 Coro<void> closeGenerator(std::coroutine_handle<GeneratorPromise<T>> H);
+inline Coro<void> GeneratorState::close() { return Closes(*this); }
 
 } // namespace detail
 
@@ -204,11 +206,12 @@ private:
 namespace detail {
 
 template <class T> struct GeneratorPromise final : GeneratorState {
+  static_assert(alignof(T) <= 2 * sizeof(void *), "see PromiseBase");
   std::optional<T> Value;
 
   explicit GeneratorPromise(
       std::source_location Function = std::source_location::current()) noexcept
-      : GeneratorState(Function) {}
+      : GeneratorState(Function, &closes) {}
   AsyncGenerator<T> get_return_object() noexcept {
     return AsyncGenerator<T>(
         std::coroutine_handle<GeneratorPromise>::from_promise(*this));
@@ -222,9 +225,12 @@ template <class T> struct GeneratorPromise final : GeneratorState {
     Value.emplace(std::forward<U>(V));
     return {*this};
   }
-  Coro<void> close() override {
+
+private:
+  static Coro<void> closes(GeneratorState &G) {
     return closeGenerator<T>(
-        std::coroutine_handle<GeneratorPromise>::from_promise(*this));
+        std::coroutine_handle<GeneratorPromise>::from_promise(
+            static_cast<GeneratorPromise &>(G)));
   }
 };
 

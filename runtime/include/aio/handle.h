@@ -29,7 +29,6 @@ namespace detail {
 /// the count may be used on other threads than the loop's.
 class HandleState : public Timer, public Pooled {
   std::atomic<unsigned> Refs{1}; // the loop's
-  bool Cancelled = false;
   bool Calling = false;
   ContextRef Own;
   /// Instead of `Own`, a context that others see too.
@@ -54,8 +53,11 @@ public:
     if (S.Refs.fetch_sub(1, std::memory_order_acq_rel) == 1)
       delete &S;
   }
-  bool cancelled() const noexcept { return Cancelled; }
   void cancel() noexcept;
+  bool cancel(EventLoop &, std::exception_ptr) final {
+    cancel();
+    return true;
+  }
   void run() final;
   /// As `run`, for a callback that stays (a reader's, a signal's).
   void runAgain();

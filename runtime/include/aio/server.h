@@ -30,7 +30,7 @@ using ClientConnected = std::function<void(StreamReader, StreamWriter)>;
 template <class F> ClientConnected clientConnected(F Fn) {
   using Result = std::invoke_result_t<F &, StreamReader, StreamWriter>;
   if constexpr (std::is_void_v<Result>)
-    return std::move(Fn);
+    return ClientConnected(std::move(Fn));
   else
     // The coroutine may use what the function object holds, and outlive the
     // server.

@@ -16,60 +16,74 @@
 
 namespace aio {
 
-namespace detail {
+/// What `sleep` gives: sleeps when it is awaited, once. Waits in the frame of
+/// the coroutine that sleeps: nothing is allocated.
+class [[nodiscard]] Sleep final : public detail::Timer {
+  struct Awaiter : detail::Suspension {
+    Sleep &Of;
 
-/// Waits in the frame of the coroutine that sleeps: nothing is allocated.
-class SleepAwaiter final : public Waitable, public Timer, public Suspension {
-  EventLoop &Loop;
-  std::exception_ptr Why;
-  bool OnlyYields;
+    bool await_ready() const noexcept { return false; }
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> H) const {
+      suspend(H, Of.schedule());
+    }
+    void await_resume() const {
+      resumed();
+      if (Of.cancelled()) [[unlikely]]
+        detail::throwCancelled(Of.Why);
+    }
+  };
 
+  // Until it is awaited, `When` is the delay.
+  union {
+    /// Null until it is awaited.
+    EventLoop *Loop = nullptr;
+    /// Once it is cancelled.
+    std::exception_ptr Why;
+  };
+
+public:
+  explicit Sleep(Duration Delay) noexcept : Timer(TimePoint(Delay)) {}
+  /// Before it is awaited.
+  Sleep(Sleep &&O) noexcept : Timer(O.When) {}
+  Sleep &operator=(Sleep &&O) noexcept {
+    When = O.When;
+    return *this;
+  }
+  ~Sleep() {
+    if (cancelled()) [[unlikely]]
+      Why.~exception_ptr();
+    else if (Loop && !onlyYields() && !done())
+      giveUp();
+  }
+  /// The same as a coroutine, for those who want one.
+  operator Coro<void>() && { return asCoroutine(When.time_since_epoch()); }
+
+  /// Throws std::runtime_error if it was awaited before, or no loop runs on
+  /// this thread.
+  Awaiter operator co_await() && {
+    begin();
+    return {{}, *this};
+  }
+
+private:
   bool cancel(EventLoop &Loop, std::exception_ptr Why) override;
   // The time has come.
   void run() override;
-  void discard() noexcept override {}
-  void start();
-
-public:
-  explicit SleepAwaiter(Duration Delay);
-  ~SleepAwaiter() {
-    if (!OnlyYields && !done())
-      giveUp();
+  bool onlyYields() const noexcept { return When == TimePoint(); }
+  void begin() {
+    if (Loop || done()) [[unlikely]]
+      detail::throwReused();
+    Loop = &get_running_loop();
+    if (Duration Delay = When.time_since_epoch(); Delay <= Duration::zero())
+      When = TimePoint();
+    else
+      When = Clock::now() + Delay;
   }
-  bool await_ready() const noexcept { return false; }
-  template <class Promise>
-  void await_suspend(std::coroutine_handle<Promise> H) {
-    if (!OnlyYields)
-      start();
-    suspend(H, OnlyYields ? nullptr : this);
-  }
-  void await_resume() {
-    resumed();
-    if (cancelled())
-      throwCancelled(Why);
-  }
-
-private:
+  /// What to wait for: itself; null if it only yields.
+  Waitable *schedule() { return onlyYields() ? nullptr : &addToLoop(); }
+  Waitable &addToLoop();
   void giveUp() noexcept;
-};
-
-} // namespace detail
-
-/// What `sleep` gives: sleeps when it is awaited, once.
-class [[nodiscard]] Sleep {
-  Duration Delay;
-
-public:
-  explicit Sleep(Duration Delay) noexcept : Delay(Delay) {}
-  Sleep(Sleep &&) = default;
-  Sleep &operator=(Sleep &&) = default;
-  detail::SleepAwaiter operator co_await() && {
-    return detail::SleepAwaiter(Delay);
-  }
-  /// The same as a coroutine, for those who want one.
-  operator Coro<void>() && { return asCoroutine(Delay); }
-
-private:
   static Coro<void> asCoroutine(Duration Delay);
 };
 

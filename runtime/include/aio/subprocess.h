@@ -45,17 +45,52 @@ inline constexpr Stdio DEVNULL = Stdio::Kind::DevNull;
 /// For standard error only: where standard output goes.
 inline constexpr Stdio STDOUT = Stdio::Kind::SameAsStdout;
 
-/// How to start a program. Standard streams are this process's by default.
+/// How to start a program:
+///
+///   aio::SubprocessOptions().stdin_(aio::PIPE).cwd("/tmp")
+///
+/// No aggregate: GCC 12 makes bitwise copies of those within a `co_await`.
 struct SubprocessOptions {
-  Stdio Stdin = {}, Stdout = {}, Stderr = {};
+  /// This process's by default.
+  Stdio Stdin, Stdout, Stderr;
   /// Of the readers.
   std::size_t Limit = StreamReader::DefaultLimit;
   /// Where it runs; here by default.
-  std::optional<std::string> Cwd = {};
+  std::optional<std::string> Cwd;
   /// Its environment ("NAME=VALUE"); this process's by default.
-  std::optional<std::vector<std::string>> Env = {};
+  std::optional<std::vector<std::string>> Env;
   /// In a session, and so in a process group, of its own.
   bool StartNewSession = false;
+
+  SubprocessOptions() {}
+  SubprocessOptions &&stdin_(Stdio Is) && {
+    Stdin = Is;
+    return std::move(*this);
+  }
+  SubprocessOptions &&stdout_(Stdio Is) && {
+    Stdout = Is;
+    return std::move(*this);
+  }
+  SubprocessOptions &&stderr_(Stdio Is) && {
+    Stderr = Is;
+    return std::move(*this);
+  }
+  SubprocessOptions &&limit(std::size_t Bytes) && {
+    Limit = Bytes;
+    return std::move(*this);
+  }
+  SubprocessOptions &&cwd(std::string Directory) && {
+    Cwd = std::move(Directory);
+    return std::move(*this);
+  }
+  SubprocessOptions &&env(std::vector<std::string> Variables) && {
+    Env = std::move(Variables);
+    return std::move(*this);
+  }
+  SubprocessOptions &&start_new_session() && {
+    StartNewSession = true;
+    return std::move(*this);
+  }
 };
 
 namespace detail {
@@ -102,6 +137,15 @@ public:
   /// SIGKILL.
   void kill() const;
 };
+
+/// Arguments of a program, one by one. GCC 12 does not compile a list in braces
+/// within a `co_await`.
+template <class... S> std::vector<std::string> args(S &&...Each) {
+  std::vector<std::string> Out;
+  Out.reserve(sizeof...(S));
+  (Out.emplace_back(std::forward<S>(Each)), ...);
+  return Out;
+}
 
 /// Starts a program, which is looked for in PATH if its name has no slash. Its
 /// descriptors are the standard streams only; its signals are as at the start

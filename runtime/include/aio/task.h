@@ -36,7 +36,10 @@ namespace detail {
 
 /// Steps a coroutine from one suspension to the next. The loop, or the future
 /// that it waits for, keeps it alive.
-class TaskState : public FutureState, public Driver, public Callback {
+class TaskState : public FutureState, public Driver {
+  // The order of the members leaves no holes.
+  bool Started = false;
+  std::uint32_t Number = 0;
   /// Neighbours in the loop's list of tasks; this list is in no order of its
   /// own but that of creation.
   TaskState *Older = nullptr, *Younger = nullptr;
@@ -47,23 +50,28 @@ class TaskState : public FutureState, public Driver, public Callback {
     std::shared_ptr<ContextRef> Given;
   };
   std::unique_ptr<Extras> Extra;
-  std::uint32_t Number = 0;
+  std::coroutine_handle<> Root;
   std::uint32_t Cancelling = 0;
-  bool Started = false;
 
   friend std::vector<AnyTask> aio::all_tasks(EventLoop &Loop);
   friend class aio::EventLoop;
 
 protected:
-  std::coroutine_handle<> Root;
-  PromiseBase *RootPromise = nullptr;
-
-  TaskState(EventLoop &Loop, std::coroutine_handle<> Root,
-            PromiseBase &RootPromise);
-  ~TaskState() override;
-  /// Takes what the coroutine gave; null if that is a value, which has been
-  /// stored.
-  virtual std::exception_ptr takeOutcome() = 0;
+  /// Throws std::runtime_error if the loop is closed.
+  TaskState(EventLoop &Loop, std::coroutine_handle<> Root)
+      : FutureState(Loop), Driver(Root, /*IsTask=*/true),
+        Own(ContextRef::current()), Root(Root) {
+    Loop.checkNotClosed();
+  }
+  ~TaskState() override {
+    reportUnretrieved("Task exception was never retrieved");
+    // One that was never started does not have its coroutine yet.
+    if (Root && isLinked()) [[unlikely]]
+      destroyPending();
+  }
+  /// Takes what the coroutine gave: stores a value and returns true, or puts
+  /// what it threw into `Error`.
+  virtual bool takeOutcome(std::coroutine_handle<> Root) = 0;
 
 public:
   TaskState *task() noexcept final { return this; }
@@ -75,17 +83,21 @@ public:
   void abort() noexcept;
 
   /// Puts the first step into the loop's queue.
-  void start(std::string Name, std::shared_ptr<ContextRef> Given);
+  void start();
+  void start(std::string &&Name, const std::shared_ptr<ContextRef> &Given);
   std::string name() const;
   void setName(std::string Name);
   unsigned cancelling() const noexcept { return Cancelling; }
   unsigned uncancel() noexcept { return Cancelling ? --Cancelling : 0; }
   /// The coroutine; null once it has ended.
   const PromiseBase *coroutine() const noexcept {
-    return Root ? RootPromise : nullptr;
+    return Root ? &promiseOf(Root) : nullptr;
   }
-  /// The one that is suspended for the others, or runs.
-  const PromiseBase *innermost() const noexcept { return LeafPromise; }
+  /// The coroutine that is suspended for the others; null if the task runs or
+  /// has ended.
+  std::coroutine_handle<> innermost() const noexcept { return Leaf; }
+  /// The one that the task was made for.
+  std::coroutine_handle<> outermost() const noexcept { return Root; }
   /// Throws what the coroutine is to get where it is suspended.
   [[noreturn]] void throwAtSuspension();
 
@@ -93,10 +105,14 @@ private:
   ContextData **context() noexcept {
     return Extra && Extra->Given ? Extra->Given->slot() : Own.slot();
   }
-  void step();
+  /// False if it ended; else a queue has it.
+  bool step();
   void leaveCircle(std::exception_ptr Why) noexcept;
-  void conclude();
-  void endAs(std::exception_ptr E);
+  void conclude(bool HasValue);
+  /// Ends as `Error` says.
+  void failed();
+  void link() noexcept;
+  bool isLinked() const noexcept;
   void unlink() noexcept;
   void destroyFrame() noexcept;
   void destroyPending() noexcept;
@@ -105,20 +121,29 @@ private:
 template <class T> class TaskStateOf final : public TaskState {
   std::optional<Stored<T>> Value;
 
-  std::exception_ptr takeOutcome() override {
+  bool takeOutcome(std::coroutine_handle<> Root) override {
     auto &P =
         std::coroutine_handle<CoroPromise<T>>::from_address(Root.address())
             .promise();
-    if constexpr (std::is_void_v<T>)
-      Value.emplace();
-    else if (!P.Error)
-      Value = std::move(P.Value);
-    return std::move(P.Error);
+    if (P.Error) [[unlikely]] {
+      Error = std::move(P.Error);
+      return false;
+    }
+    try { // A move may throw.
+      if constexpr (std::is_void_v<T>)
+        Value.emplace();
+      else
+        Value.emplace(std::move(*P.Value));
+    } catch (...) {
+      Error = std::current_exception();
+      return false;
+    }
+    return true;
   }
 
 public:
   TaskStateOf(EventLoop &Loop, std::coroutine_handle<CoroPromise<T>> H)
-      : TaskState(Loop, H, H.promise()) {}
+      : TaskState(Loop, H) {}
   void *storage() noexcept override { return &Value; }
 };
 
@@ -195,25 +220,28 @@ public:
 };
 
 namespace detail {
-template <class T>
-Task<T> makeTask(EventLoop &Loop, Coro<T> C, std::string Name,
-                 std::shared_ptr<ContextRef> Given) {
+/// `Arguments` are those of `start`.
+template <class T, class... A>
+Task<T> makeTask(EventLoop &Loop, Coro<T> &C, A &&...Arguments) {
   // Until the task has the frame, the coroutine must keep it.
-  auto *S = new TaskStateOf<T>(Loop, C.handle());
+  auto *S = new TaskStateOf<T>(Loop, C.checked());
   StateRef Ref(*S);
   C.release();
-  S->start(std::move(Name), std::move(Given));
+  S->start(std::forward<A>(Arguments)...);
   return Task<T>(std::move(Ref));
 }
 } // namespace detail
 
+template <class T> Task<T> EventLoop::create_task(Coro<T> C) {
+  return detail::makeTask(*this, C);
+}
 template <class T> Task<T> EventLoop::create_task(Coro<T> C, std::string Name) {
-  return detail::makeTask(*this, std::move(C), std::move(Name), nullptr);
+  return detail::makeTask(*this, C, std::move(Name), nullptr);
 }
 template <class T>
 Task<T> EventLoop::create_task(Coro<T> C, std::string Name,
                                const Context &Ctx) {
-  return detail::makeTask(*this, std::move(C), std::move(Name), Ctx.ref());
+  return detail::makeTask(*this, C, std::move(Name), Ctx.ref());
 }
 
 template <class T> T EventLoop::run_until_complete(Future<T> F) {
@@ -227,8 +255,11 @@ template <class T> T EventLoop::run_until_complete(Coro<T> C) {
 }
 
 /// The coroutine starts when the loop that runs on this thread gets to it.
+template <class T> [[nodiscard]] Task<T> create_task(Coro<T> C) {
+  return get_running_loop().create_task(std::move(C));
+}
 template <class T>
-[[nodiscard]] Task<T> create_task(Coro<T> C, std::string Name = {}) {
+[[nodiscard]] Task<T> create_task(Coro<T> C, std::string Name) {
   return get_running_loop().create_task(std::move(C), std::move(Name));
 }
 template <class T>

@@ -92,6 +92,18 @@ TEST(CallGraph, ShowsTheTasksAsATree) {
   aio::run(Main());
 }
 
+TEST(CallGraph, OfTheTaskThatRunsHasTheOutermost) {
+  auto Main = []() -> aio::Coro<> {
+    auto Ends = []() -> aio::Coro<> { co_await aio::sleep(1ms); };
+    // The last one that was suspended is gone.
+    co_await Ends();
+    aio::FutureCallGraph G = aio::capture_call_graph(aio::current_task());
+    EXPECT_EQ(G.Stack.size(), 1u);
+    EXPECT_EQ(G.Stack.at(0).Function, "lambda");
+  };
+  aio::run(Main());
+}
+
 TEST(CallGraph, EndsWhereTasksWaitInACircle) {
   auto Main = []() -> aio::Coro<> {
     std::vector<aio::Task<>> Two;

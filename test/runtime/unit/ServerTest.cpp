@@ -117,15 +117,15 @@ TEST(Server, KeepsWhatItsFunctionHolds) {
   NoLeak Check;
   auto Probe = std::make_shared<int>(7);
   auto Main = [&]() -> Coro<> {
-    Server S = co_await aio::start_server(
-        [Probe](StreamReader R, StreamWriter W) -> Coro<> {
-          co_await R.read(1);
-          W.close();
-          co_await W.wait_closed();
-          co_await aio::sleep(2ms);
-          EXPECT_EQ(*Probe, 7);
-        },
-        "127.0.0.1", 0);
+    // Within the `co_await` GCC 12 would copy the closure bit by bit.
+    auto Handle = [Probe](StreamReader R, StreamWriter W) -> Coro<> {
+      co_await R.read(1);
+      W.close();
+      co_await W.wait_closed();
+      co_await aio::sleep(2ms);
+      EXPECT_EQ(*Probe, 7);
+    };
+    Server S = co_await aio::start_server(std::move(Handle), "127.0.0.1", 0);
     auto T = aio::create_task(ask(portOf(S), "x"));
     co_await aio::sleep(1ms);
     S.close();

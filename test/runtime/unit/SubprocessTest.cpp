@@ -46,14 +46,15 @@ TEST(Subprocess, Communicate) {
   NoLeak Check;
   auto Main = []() -> Coro<> {
     Process P = co_await aio::create_subprocess_exec(
-        "cat", {}, {.Stdin = PIPE, .Stdout = PIPE});
+        "cat", {}, aio::SubprocessOptions().stdin_(PIPE).stdout_(PIPE));
     std::string Much(3'000'000, 'x');
     auto [Out, Err] = co_await P.communicate(Much);
     EXPECT_TRUE(Out == Much);
     EXPECT_EQ(Err, "");
     EXPECT_EQ(P.returncode(), 0);
     Process Q = co_await aio::create_subprocess_shell(
-        "echo out; echo err >&2; exit 3", {.Stdout = PIPE, .Stderr = PIPE});
+        "echo out; echo err >&2; exit 3",
+        aio::SubprocessOptions().stdout_(PIPE).stderr_(PIPE));
     auto [Out2, Err2] = co_await Q.communicate();
     EXPECT_EQ(Out2, "out\n");
     EXPECT_EQ(Err2, "err\n");
@@ -72,22 +73,25 @@ TEST(Subprocess, StandardStreams) {
   auto Main = []() -> Coro<> {
     Process P = co_await aio::create_subprocess_shell(
         "echo a; echo b >&2; echo c",
-        {.Stdin = DEVNULL, .Stdout = PIPE, .Stderr = STDOUT});
+        aio::SubprocessOptions().stdin_(DEVNULL).stdout_(PIPE).stderr_(STDOUT));
     EXPECT_EQ((co_await P.communicate()).first, "a\nb\nc\n");
     P = co_await aio::create_subprocess_shell(
-        "cat; echo lost", {.Stdin = DEVNULL, .Stdout = DEVNULL});
+        "cat; echo lost",
+        aio::SubprocessOptions().stdin_(DEVNULL).stdout_(DEVNULL));
     EXPECT_EQ(co_await P.wait(), 0);
     int Fds[2];
     EXPECT_EQ(::pipe2(Fds, O_CLOEXEC), 0);
-    P = co_await aio::create_subprocess_exec("echo", {"by fd"},
-                                             {.Stdout = aio::Stdio(Fds[1])});
+    P = co_await aio::create_subprocess_exec(
+        "echo", aio::args("by fd"),
+        aio::SubprocessOptions().stdout_(aio::Stdio(Fds[1])));
     EXPECT_EQ(co_await P.wait(), 0);
     char Buffer[20];
     EXPECT_EQ(::read(Fds[0], Buffer, sizeof Buffer), 6);
     ::close(Fds[0]);
     ::close(Fds[1]);
     try {
-      co_await aio::create_subprocess_exec("true", {}, {.Stdout = STDOUT});
+      co_await aio::create_subprocess_exec(
+          "true", {}, aio::SubprocessOptions().stdout_(STDOUT));
       ADD_FAILURE();
     } catch (const std::invalid_argument &) {
     }
@@ -100,7 +104,7 @@ TEST(Subprocess, AConversation) {
   auto Main = []() -> Coro<> {
     Process P = co_await aio::create_subprocess_shell(
         "while read -r L; do echo \"<$L>\"; done",
-        {.Stdin = PIPE, .Stdout = PIPE});
+        aio::SubprocessOptions().stdin_(PIPE).stdout_(PIPE));
     for (std::string Line : {"one", "two"}) {
       P.stdin_->write(Line + "\n");
       co_await P.stdin_->drain();
@@ -117,15 +121,15 @@ TEST(Subprocess, AConversation) {
 
 TEST(Subprocess, DirectoryAndEnvironment) {
   auto Main = []() -> Coro<> {
+    const std::vector<std::string> Env = {"AIO_X=yes", "PATH=/usr/bin:/bin"};
     Process P = co_await aio::create_subprocess_shell(
         "pwd; echo $AIO_X; ls /proc/self/fd | wc -l",
-        {.Stdout = PIPE,
-         .Cwd = "/usr",
-         .Env = std::vector<std::string>{"AIO_X=yes", "PATH=/usr/bin:/bin"}});
+        aio::SubprocessOptions().stdout_(PIPE).cwd("/usr").env(Env));
     // Three, and the directory that `ls` reads.
     EXPECT_EQ((co_await P.communicate()).first, "/usr\nyes\n4\n");
-    P = co_await aio::create_subprocess_shell("test $(ps -o sid= -p $$) = $$",
-                                              {.StartNewSession = true});
+    P = co_await aio::create_subprocess_shell(
+        "test $(ps -o sid= -p $$) = $$",
+        aio::SubprocessOptions().start_new_session());
     EXPECT_EQ(co_await P.wait(), 0);
   };
   aio::run(Main());
@@ -140,7 +144,8 @@ TEST(Subprocess, CannotBeRun) {
           std::tuple("true", "/nonexistent/dir", "/nonexistent/dir")}) {
       try {
         co_await aio::create_subprocess_exec(
-            Program, {}, {.Stdin = PIPE, .Stdout = PIPE, .Cwd = Cwd});
+            Program, {},
+            aio::SubprocessOptions().stdin_(PIPE).stdout_(PIPE).cwd(Cwd));
         ADD_FAILURE();
       } catch (const std::system_error &E) {
         EXPECT_EQ(E.code(), std::errc::no_such_file_or_directory);
@@ -166,7 +171,8 @@ TEST(Subprocess, Signals) {
   NoLeak Check;
   auto Main = []() -> Coro<> {
     for (int Signal : {SIGTERM, SIGKILL, SIGUSR1}) {
-      Process P = co_await aio::create_subprocess_exec("sleep", {"100"});
+      Process P =
+          co_await aio::create_subprocess_exec("sleep", aio::args("100"));
       if (Signal == SIGTERM)
         P.terminate();
       else if (Signal == SIGKILL)
@@ -184,7 +190,7 @@ TEST(Subprocess, CancelledWaits) {
   NoLeak Check;
   auto Main = []() -> Coro<> {
     Process P = co_await aio::create_subprocess_exec(
-        "cat", {}, {.Stdin = PIPE, .Stdout = PIPE});
+        "cat", {}, aio::SubprocessOptions().stdin_(PIPE).stdout_(PIPE));
     auto W = aio::create_task(P.wait());
     auto C = aio::create_task(P.communicate());
     co_await aio::sleep(5ms);
@@ -204,11 +210,12 @@ TEST(Subprocess, CancelledWaits) {
 TEST(Subprocess, TheReaderOfStdinIsGone) {
   NoLeak Check;
   auto Main = []() -> Coro<> {
-    Process P =
-        co_await aio::create_subprocess_exec("true", {}, {.Stdin = PIPE});
+    Process P = co_await aio::create_subprocess_exec(
+        "true", {}, aio::SubprocessOptions().stdin_(PIPE));
     EXPECT_EQ((co_await P.communicate(std::string(1'000'000, 'x'))).first, "");
     EXPECT_EQ(P.returncode(), 0);
-    P = co_await aio::create_subprocess_exec("true", {}, {.Stdin = PIPE});
+    P = co_await aio::create_subprocess_exec(
+        "true", {}, aio::SubprocessOptions().stdin_(PIPE));
     co_await P.wait();
     co_await aio::sleep(5ms);
     P.stdin_->write("x");
@@ -219,8 +226,8 @@ TEST(Subprocess, TheReaderOfStdinIsGone) {
 
 TEST(Subprocess, EndsWhileAGrandchildHoldsThePipe) {
   auto Main = []() -> Coro<> {
-    Process P = co_await aio::create_subprocess_shell("sleep 1 & exit 5",
-                                                      {.Stdout = PIPE});
+    Process P = co_await aio::create_subprocess_shell(
+        "sleep 1 & exit 5", aio::SubprocessOptions().stdout_(PIPE));
     auto Begin = aio::Clock::now();
     EXPECT_EQ(co_await P.wait(), 5);
     EXPECT_LT(aio::Clock::now() - Begin, 900ms);
@@ -232,8 +239,8 @@ TEST(Subprocess, KilledWithTheirLoop) {
   NoLeak Check;
   int Pid = 0;
   auto Main = [&]() -> Coro<> {
-    Process P = co_await aio::create_subprocess_exec("sleep", {"100"},
-                                                     {.Stdout = PIPE});
+    Process P = co_await aio::create_subprocess_exec(
+        "sleep", aio::args("100"), aio::SubprocessOptions().stdout_(PIPE));
     Pid = P.pid();
   };
   aio::run(Main());
@@ -246,7 +253,8 @@ TEST(Subprocess, ManyAtOnce) {
   auto Main = []() -> Coro<> {
     auto One = [](int I) -> Coro<std::string> {
       Process P = co_await aio::create_subprocess_exec(
-          "echo", {std::to_string(I)}, {.Stdout = PIPE});
+          "echo", aio::args(std::to_string(I)),
+          aio::SubprocessOptions().stdout_(PIPE));
       co_return (co_await P.communicate()).first;
     };
     std::vector<aio::Task<std::string>> Tasks;

@@ -18,29 +18,37 @@
 
 #include <coroutine>
 #include <source_location>
+#include <type_traits>
 
 namespace aio::detail {
 
 class Waitable;
 
 /// What every coroutine of this runtime has in its frame: who awaits it, and
-/// where it stands.
+/// where it stands. At the start of its promise, which needs no more alignment
+/// than a frame has: so `promiseOf` finds it without knowing the result's type.
 struct PromiseBase {
-  /// Is resumed when this one ends.
-  std::coroutine_handle<> Continuation;
-  /// The promise of `Continuation`, if it is one of this runtime.
-  PromiseBase *Caller = nullptr;
+  /// Is resumed when this one ends: who awaits it, a coroutine of this runtime
+  /// too; of the outermost, one that does nothing. Whoever starts it sets this.
+  union { // Not set before; a frame is made faster for it.
+    std::coroutine_handle<> Continuation;
+  };
   /// The last suspension point; before the first, the function itself.
   std::source_location Where;
 
   explicit PromiseBase(std::source_location Function) noexcept
-      : Continuation(std::noop_coroutine()), Where(Function) {}
+      : Where(Function) {}
 };
+
+/// The promise of a coroutine of this runtime.
+inline PromiseBase &promiseOf(std::coroutine_handle<> H) noexcept {
+  return std::coroutine_handle<PromiseBase>::from_address(H.address())
+      .promise();
+}
 
 struct Driver {
   /// The innermost coroutine, to be resumed next.
   std::coroutine_handle<> Leaf;
-  PromiseBase *LeafPromise = nullptr;
   /// What it waits for; null: only for its next turn.
   Waitable *Yielded = nullptr;
   /// The suspension point throws when it is resumed: see `throwPending`.
@@ -48,7 +56,11 @@ struct Driver {
   /// A task, not somebody who calls `send()`.
   bool IsTask = false;
 
-  explicit Driver(bool IsTask) noexcept : IsTask(IsTask) {}
+  /// To drive `Root` and what it awaits.
+  Driver(std::coroutine_handle<> Root, bool IsTask) noexcept
+      : Leaf(Root), IsTask(IsTask) {
+    promiseOf(Root).Continuation = std::noop_coroutine();
+  }
   Driver(const Driver &) = delete;
   Driver &operator=(const Driver &) = delete;
 
@@ -69,8 +81,9 @@ struct Suspension : NativeAwaiter {
   static void suspend(std::coroutine_handle<Promise> H,
                       Waitable *Yielded) noexcept {
     Driver &D = *This.Current;
+    static_assert(std::is_base_of_v<PromiseBase, Promise>,
+                  "only coroutines of aio can await this");
     D.Leaf = H;
-    D.LeafPromise = &H.promise();
     D.Yielded = Yielded;
   }
   static void resumed() {

@@ -70,13 +70,15 @@ class WakeAtTime final : public Timer {
   OneShot &Wait;
   bool Pending = true;
 
+  bool cancel(EventLoop &, std::exception_ptr) override { return false; }
+
 public:
   WakeAtTime(TimePoint When, OneShot &Wait);
   WakeAtTime(const WakeAtTime &) = delete;
   WakeAtTime &operator=(const WakeAtTime &) = delete;
-  ~WakeAtTime() { cancel(); }
+  ~WakeAtTime() { giveUp(); }
 
-  void cancel() noexcept;
+  void giveUp() noexcept;
   void run() override {
     Pending = false;
     if (!Wait.done())

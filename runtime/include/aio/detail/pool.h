@@ -31,17 +31,19 @@
 namespace aio::detail {
 
 struct Pool {
+  /// A free block knows how many its list has from it on, so that only who
+  /// frees has to count.
   struct Block {
     Block *Next;
+    unsigned Length;
   };
   /// Blocks of class C hold 16 C + 8 bytes: what malloc gives without waste.
   static constexpr std::size_t Classes = 65; // up to 1 KiB
   static constexpr std::size_t classOf(std::size_t Size) {
-    return (Size + 7) / 16;
+    return Size <= 24 ? 1 : (Size + 7) / 16;
   }
 
   Block *Free[Classes] = {};
-  unsigned Count[Classes] = {};
   /// How many free blocks of a size are kept; 0 before the first and after the
   /// thread's end.
   unsigned MaxFree = 0;
@@ -60,7 +62,6 @@ inline void *allocate(std::size_t Size) {
     Pool &P = FreeBlocks;
     if (Pool::Block *B = P.Free[C]) [[likely]] {
       P.Free[C] = B->Next;
-      --P.Count[C];
       return B;
     }
   }
@@ -75,9 +76,10 @@ inline void deallocate(void *Memory,
   std::size_t C = Pool::classOf(Size);
   if (C < Pool::Classes) [[likely]] {
     Pool &P = FreeBlocks;
-    if (P.Count[C] < P.MaxFree) [[likely]] {
-      P.Free[C] = ::new (Memory) Pool::Block{P.Free[C]};
-      ++P.Count[C];
+    Pool::Block *First = P.Free[C];
+    unsigned Length = First ? First->Length : 0;
+    if (Length < P.MaxFree) [[likely]] {
+      P.Free[C] = ::new (Memory) Pool::Block{First, Length + 1};
       return;
     }
   }

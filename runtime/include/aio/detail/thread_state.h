@@ -31,6 +31,20 @@ struct ThreadState {
 // variable was initialised.
 extern constinit thread_local ThreadState This;
 
+[[noreturn]] void throwNoLoop();
+
 } // namespace aio::detail
+
+namespace aio {
+
+/// The loop that runs on this thread. Throws std::runtime_error if there is
+/// none.
+inline EventLoop &get_running_loop() {
+  if (!detail::This.Running) [[unlikely]]
+    detail::throwNoLoop();
+  return *detail::This.Running;
+}
+
+} // namespace aio
 
 #endif // AIO_DETAIL_THREAD_STATE_H

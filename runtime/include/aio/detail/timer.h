@@ -8,7 +8,7 @@
 #ifndef AIO_DETAIL_TIMER_H
 #define AIO_DETAIL_TIMER_H
 
-#include <aio/detail/callback.h>
+#include <aio/detail/waitable.h>
 
 #include <chrono>
 #include <cstdint>
@@ -23,13 +23,16 @@ using Duration = Clock::duration;
 
 namespace detail {
 
-class Timer : public Callback {
+/// Ends at its time.
+class Timer : public Waitable {
   friend class TimerHeap;
   static constexpr std::uint32_t NotIn = ~std::uint32_t(0);
-  TimePoint When;
   std::uint32_t Index = NotIn;
 
 protected:
+  /// Not to be changed while it is scheduled.
+  TimePoint When;
+
   explicit Timer(TimePoint When) noexcept : When(When) {}
   ~Timer() = default;
 

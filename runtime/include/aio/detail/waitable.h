@@ -29,13 +29,16 @@ namespace aio::detail {
 
 class TaskState;
 
-/// Ends once; whoever waits is then called by the loop, in order.
-class Waitable {
+/// Ends once; whoever waits is then called by the loop, in order. Many of them
+/// wait themselves, a task for others and a timer for its time: it is a
+/// callback too so that these have one pointer to virtual functions, not two.
+class Waitable : public Callback {
 protected:
   enum class State : std::uint8_t { Pending, Cancelled, Finished };
 
 private:
   friend class TaskState;
+  void handOver(EventLoop &Loop) noexcept;
   CallbackList Waiters;
 
 protected:
@@ -53,14 +56,25 @@ protected:
   bool stopWaiting(Callback &C) noexcept { return Waiters.remove(C); }
   template <class F> void forEachWaiter(F Fn) const { Waiters.forEach(Fn); }
   /// Ends as `As` and hands those who wait over to the loop.
-  void end(EventLoop &Loop, State As) noexcept;
+  void end(EventLoop &Loop, State As) noexcept {
+    Now = As;
+    if (!Waiters.empty())
+      handOver(Loop);
+  }
   /// Nobody will end it: those who wait are told.
-  void abandon() noexcept;
+  void abandon() noexcept {
+    while (!Waiters.empty())
+      Waiters.takeFirst().discard();
+  }
 
 public:
   Waitable() = default;
   Waitable(const Waitable &) = delete;
   Waitable &operator=(const Waitable &) = delete;
+
+  // For those who wait for nothing.
+  void run() override {}
+  void discard() noexcept override {}
 
   bool done() const noexcept { return Now != State::Pending; }
   bool cancelled() const noexcept { return Now == State::Cancelled; }
@@ -94,7 +108,10 @@ protected:
 
 public:
   explicit FutureState(EventLoop &Loop) noexcept : Loop(&Loop) {}
-  virtual ~FutureState();
+  virtual ~FutureState() {
+    abandon();
+    reportUnretrieved("Future exception was never retrieved");
+  }
 
   static void retain(FutureState &S) noexcept { ++S.Refs; }
   static void release(FutureState &S) noexcept {
@@ -112,7 +129,7 @@ public:
   }
   std::exception_ptr exception();
   /// Ends with the value that is stored by now.
-  void finish() noexcept;
+  void finish() noexcept { end(*Loop, State::Finished); }
   void checkPending() const {
     if (done()) [[unlikely]]
       throwDone();
@@ -127,9 +144,13 @@ public:
 
 protected:
   /// Tells the loop of an exception that nobody can ask for any more.
-  void reportUnretrieved(const char *Message) noexcept;
+  void reportUnretrieved(const char *Message) noexcept {
+    if (Error && Now == State::Finished && !Retrieved) [[unlikely]]
+      report(Message);
+  }
 
 private:
+  void report(const char *Message) noexcept;
   [[noreturn]] void throwInstead();
   [[noreturn]] static void throwDone();
 };
@@ -143,6 +164,14 @@ public:
   explicit StateRef(FutureState &State) noexcept : P(&State) {
     FutureState::retain(State);
   }
+  /// Takes over a reference that was retained already.
+  static StateRef adopt(FutureState &Retained) noexcept {
+    StateRef R;
+    R.P = &Retained;
+    return R;
+  }
+  /// Leaves the reference to the caller.
+  FutureState *release() noexcept { return std::exchange(P, nullptr); }
   StateRef(const StateRef &O) noexcept : P(O.P) {
     if (P)
       FutureState::retain(*P);
