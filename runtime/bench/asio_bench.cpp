@@ -17,11 +17,16 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/experimental/channel.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 
 #include <benchmark/benchmark.h>
+
+#include <vector>
 
 namespace asio = boost::asio;
 using asio::awaitable;
@@ -110,3 +115,66 @@ static void pingPong(benchmark::State &State) {
   State.SetItemsProcessed(State.iterations());
 }
 BENCHMARK(pingPong)->Name("pingpong/asio");
+
+// --- echo ------------------------------------------------------------------
+
+static constexpr std::size_t EchoConnections = 64, EchoRounds = 50;
+using asio::ip::tcp;
+
+static awaitable<void> echoClient(tcp::socket &S, std::size_t Rounds) {
+  char Buffer[EchoMessage] = {};
+  for (std::size_t I = 0; I != Rounds; ++I) {
+    co_await asio::async_write(S, asio::buffer(Buffer), asio::use_awaitable);
+    co_await asio::async_read(S, asio::buffer(Buffer), asio::use_awaitable);
+  }
+}
+static awaitable<void> echoServerOne(tcp::socket S) {
+  char Buffer[1024];
+  try {
+    for (;;) {
+      std::size_t N =
+          co_await S.async_read_some(asio::buffer(Buffer), asio::use_awaitable);
+      co_await asio::async_write(S, asio::buffer(Buffer, N),
+                                 asio::use_awaitable);
+    }
+  } catch (const boost::system::system_error &) { // the peer's end
+  }
+}
+static awaitable<void> echoServer(tcp::acceptor &Listener) {
+  for (;;) {
+    tcp::socket S = co_await Listener.async_accept(asio::use_awaitable);
+    S.set_option(tcp::no_delay(true));
+    asio::co_spawn(Listener.get_executor(), echoServerOne(std::move(S)),
+                   asio::detached);
+  }
+}
+static void echo(benchmark::State &State) {
+  asio::io_context Loop(1);
+  tcp::acceptor Listener(Loop, {asio::ip::address_v4::loopback(), 0});
+  asio::co_spawn(Loop, echoServer(Listener), asio::detached);
+  std::vector<tcp::socket> Clients;
+  for (std::size_t I = 0; I != EchoConnections; ++I) {
+    tcp::socket &S = Clients.emplace_back(Loop);
+    S.connect(Listener.local_endpoint());
+    S.set_option(tcp::no_delay(true));
+    S.non_blocking(true);
+  }
+  for (auto _ : State) {
+    std::size_t Ended = 0;
+    for (tcp::socket &S : Clients)
+      asio::co_spawn(Loop, echoClient(S, EchoRounds),
+                     [&](std::exception_ptr E) {
+                       if (E)
+                         State.SkipWithError("a client failed");
+                       if (++Ended == EchoConnections)
+                         Loop.stop();
+                     });
+    Loop.restart();
+    Loop.run();
+  }
+  State.SetItemsProcessed(State.iterations() *
+                          std::int64_t(EchoConnections * EchoRounds));
+}
+BENCHMARK(echo)->Name("echo/asio");
+// Asio has no streams with buffers of their own.
+BENCHMARK(echo)->Name("echo_streams/asio");

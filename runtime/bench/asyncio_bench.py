@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import os
+import socket
 import statistics
 import time
 
@@ -58,6 +59,39 @@ def resident():
         return int(f.read().split()[1]) * os.sysconf("SC_PAGESIZE")
 
 
+async def echo(count):
+    """64 connections, each with count / 64 messages of 64 bytes."""
+    serving = []
+
+    async def serve(reader, writer):
+        serving.append(asyncio.current_task())
+        while data := await reader.read(1024):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+    async def client(sock, rounds):
+        loop = asyncio.get_running_loop()
+        for _ in range(rounds):
+            await loop.sock_sendall(sock, bytes(64))
+            left = 64
+            while left:
+                left -= len(await loop.sock_recv(sock, left))
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    socks = []
+    for _ in range(64):
+        sock = socket.create_connection(server.sockets[0].getsockname())
+        sock.setblocking(False)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        socks.append(sock)
+    await asyncio.gather(*(client(sock, count // 64) for sock in socks))
+    for sock in socks:
+        sock.close()
+    await asyncio.wait(serving)
+    server.close()
+
+
 async def sleeping(count):
     before = resident()
     tasks = [asyncio.create_task(asyncio.sleep(3600)) for _ in range(count)]
@@ -88,6 +122,7 @@ def main():
         "spawn": measure(lambda count: spawn(1000), 1000, 5 * n),
         "million": measure(spawn, 1_000_000, 1),
         "pingpong": measure(ping_pong, 50_000, n),
+        "echo_streams": measure(echo, 6400, n),
         "resident": size,
     }))
 

@@ -1,4 +1,4 @@
-//===- child.h - coroutines of another translation unit ---------*- C++ -*-===//
+//===- child.h - what both sides of the benchmarks share --------*- C++ -*-===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,6 +10,9 @@
 
 #include <aio/coro.h>
 #include <boost/asio/awaitable.hpp>
+
+/// Bytes of what is sent to an echo server.
+inline constexpr unsigned EchoMessage = 64;
 
 /// Give `X + 1` at once.
 aio::Coro<int> aioChildElsewhere(int X);

@@ -47,6 +47,7 @@ class Poller;
 class WakeAtTime;
 class IoPort;
 class Interrupts;
+class RunScope;
 class SignalTable;
 class AcceptAwaiter;
 class ConnectAwaiter;
@@ -273,6 +274,7 @@ private:
   friend class detail::WakeAtTime;
   friend class detail::IoPort;
   friend class detail::Interrupts;
+  friend class detail::RunScope;
   friend class Sleep;
   friend std::vector<AnyTask> all_tasks(EventLoop &Loop);
 

@@ -24,6 +24,7 @@ public:
   /// Cancels what is left, shuts down and closes the loop.
   ~RunScope();
   EventLoop &loop() noexcept { return *Loop; }
+  void untilDone(const AnyFuture &F) { Loop->untilDone(F); }
 };
 
 /// What Ctrl-C (SIGINT) does while a main task runs.
@@ -66,8 +67,8 @@ template <class T> T run(Coro<T> Main) {
   Task<T> Running = Scope.loop().create_task(std::move(Main));
   detail::Interrupts OnSigint(Scope.loop(), Running);
   try {
-    return Scope.loop().run_until_complete(
-        static_cast<const Future<T> &>(Running));
+    Scope.untilDone(Running);
+    return detail::takeResultOf<T>(*Running.state());
   } catch (const CancelledError &) {
     if (OnSigint.explainCancellation())
       throw KeyboardInterrupt();

@@ -251,7 +251,7 @@ template <class T> T EventLoop::run_until_complete(Future<T> F) {
 template <class T> T EventLoop::run_until_complete(Coro<T> C) {
   Task<T> Main = create_task(std::move(C));
   untilDone(Main);
-  return Main.result();
+  return detail::takeResultOf<T>(*Main.state());
 }
 
 /// The coroutine starts when the loop that runs on this thread gets to it.

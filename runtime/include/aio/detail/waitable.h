@@ -220,6 +220,15 @@ template <class T> T resultOf(FutureState &S) {
     return valueOf<T>(*valueIn<T>(S));
 }
 
+/// The same for the only one who asks.
+template <class T> T takeResultOf(FutureState &S) {
+  S.check();
+  if constexpr (std::is_reference_v<T>)
+    return static_cast<T>(**valueIn<T>(S));
+  else if constexpr (!std::is_void_v<T>)
+    return std::move(*valueIn<T>(S));
+}
+
 template <class T> class FutureStateOf final : public FutureState {
   std::optional<Stored<T>> Value;
 
