@@ -27,12 +27,14 @@
 #include <aio/generator.h>
 #include <aio/handle.h>
 #include <aio/lock.h>
+#include <aio/process_pool.h>
 #include <aio/queue.h>
 #include <aio/resolve.h>
 #include <aio/run.h>
 #include <aio/scope.h>
 #include <aio/scoped_guard.h>
 #include <aio/semaphore.h>
+#include <aio/serialize.h>
 #include <aio/server.h>
 #include <aio/shield.h>
 #include <aio/sleep.h>

@@ -36,6 +36,7 @@ template <class T> class Coro;
 template <class T> class Task;
 class AnyTask;
 class ThreadPoolExecutor;
+class ProcessPoolExecutor;
 class Sleep;
 
 namespace detail {
@@ -177,6 +178,10 @@ public:
   /// that is null.
   template <class F, class... A>
   auto run_in_executor(ThreadPoolExecutor *In, F Fn, A... Args)
+      -> Future<std::invoke_result_t<F &, A...>>;
+  /// Calls `Fn(Args...)` in a process of `In`.
+  template <class F, class... A>
+  auto run_in_executor(ProcessPoolExecutor &In, F Fn, A... Args)
       -> Future<std::invoke_result_t<F &, A...>>;
   void set_default_executor(std::shared_ptr<ThreadPoolExecutor> E);
   /// Waits, without blocking the loop, until the default executor has done all
