@@ -22,6 +22,7 @@
 #include <aio/event_loop.h>
 #include <aio/exceptions.h>
 #include <aio/executor.h>
+#include <aio/file.h>
 #include <aio/future.h>
 #include <aio/gather.h>
 #include <aio/generator.h>
