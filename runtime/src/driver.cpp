@@ -8,6 +8,7 @@
 #include "aio/detail/driver.h"
 
 #include "aio/coro.h"
+#include "aio/detail/debug_hooks.h"
 #include "aio/task.h"
 
 #include <stdexcept>
@@ -27,6 +28,8 @@ void CoroPromiseBase::rethrow() {
 }
 
 void throwReused() {
+  if (watch::on()) [[unlikely]]
+    watch::awaitedTwice();
   throw std::runtime_error("cannot reuse already awaited coroutine");
 }
 

@@ -8,12 +8,15 @@
 #include "aio/event_loop.h"
 
 #include "aio/detail/arrival.h"
+#include "aio/detail/debug_hooks.h"
 #include "aio/detail/io_port.h"
 #include "aio/executor.h"
 #include "aio/generator.h"
 #include "aio/task.h"
+#include "debug_facts.h"
 #include "poller.h"
 #include "signal_table.h"
+#include "stall_watchdog.h"
 #include "watcher_call.h"
 
 #include <cstdio>
@@ -43,7 +46,16 @@ LoopKind EventLoop::defaultKind() {
 EventLoop::EventLoop(LoopKind Kind)
     : Kind(Kind),
       Poll(Kind == LoopKind::Proactor ? makeUringPoller() : makeEpollPoller()),
-      Mail(std::make_shared<Mailbox>(*Poll)) {}
+      Mail(std::make_shared<Mailbox>(*Poll)) {
+  // For the whole program: coroutines may outlive their loop.
+  static const bool Wanted = [] {
+    bool Wanted = watch::wantedByEnvironment();
+    if (Wanted)
+      watch::enable();
+    return Wanted;
+  }();
+  set_debug(Wanted);
+}
 
 EventLoop::~EventLoop() { close(); }
 
@@ -90,6 +102,9 @@ void EventLoop::close() {
   Signals.reset();
   Closed = true;
   Poll.reset();
+  if (Debug)
+    watch::flush();
+  set_debug(false);
 }
 
 // --- Running ---------------------------------------------------------------
@@ -106,11 +121,15 @@ void EventLoop::run_forever() {
     explicit Scope(EventLoop &L) : L(L) {
       L.Running = true;
       This.Running = &L;
+      if (L.Debug)
+        L.Watchdog =
+            std::make_unique<watch::StallWatchdog>(L.slow_callback_duration);
     }
     ~Scope() {
       // After an exception the rest of the turn is still to be run.
       L.Turn.append(std::move(L.Ready));
       L.Ready.append(std::move(L.Turn));
+      L.Watchdog.reset();
       L.Running = L.Stopping = false;
       This.Running = nullptr;
     }
@@ -192,8 +211,46 @@ void EventLoop::runOnce() {
     }
   }
   Turn = std::move(Ready);
+  if (Watchdog) [[unlikely]]
+    return runTurn();
   while (!Turn.empty())
     Turn.takeFirst().run();
+}
+
+/// The same under the watchdog's eyes.
+void EventLoop::runTurn() {
+  while (!Turn.empty()) {
+    Callback &Step = Turn.takeFirst();
+    Watchdog->begins(Step);
+    struct Ends {
+      watch::StallWatchdog &W;
+      ~Ends() { W.ends(); }
+    } AtEnd{*Watchdog};
+    Step.run();
+  }
+}
+
+// --- Debug mode ------------------------------------------------------------
+
+void EventLoop::set_debug(bool On) noexcept {
+  if (std::exchange(Debug, On) == On)
+    return;
+  if (On)
+    watch::enable();
+  else
+    watch::disable();
+}
+
+Duration EventLoop::defaultSlowDuration() noexcept {
+  if (const char *Text = std::getenv("AIO_DEBUG_SLOW_MS"))
+    if (long Ms = std::strtol(Text, nullptr, 10); Ms > 0)
+      return std::chrono::milliseconds(Ms);
+  return std::chrono::milliseconds(100);
+}
+
+void EventLoop::checkThread() const noexcept {
+  if (Running && This.Running != this)
+    watch::wrongThread();
 }
 
 void EventLoop::untilDone(const AnyFuture &F) {
@@ -231,6 +288,8 @@ Handle EventLoop::soon(HandleState &S) {
     S.discard();
     checkNotClosed();
   }
+  if (watch::on()) [[unlikely]]
+    checkThread();
   Ready.append(S);
   return H;
 }
@@ -250,6 +309,8 @@ TimerHandle EventLoop::at(HandleState &S) {
     S.discard();
     checkNotClosed();
   }
+  if (watch::on()) [[unlikely]]
+    checkThread();
   Timers.add(S);
   return H;
 }

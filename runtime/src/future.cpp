@@ -17,12 +17,16 @@ std::exception_ptr cancelledWith(std::string Message) {
 }
 
 void throwCancelled(const std::exception_ptr &Why) {
+  if (watch::on()) [[unlikely]]
+    watch::cancellationThrown();
   if (Why)
     std::rethrow_exception(Why);
   throw CancelledError();
 }
 
 void Waitable::handOver(EventLoop &Loop) noexcept {
+  if (watch::on()) [[unlikely]]
+    Loop.checkThread();
   if (TellsQueued)
     Waiters.forEach([](Callback &C) { C.queued(); });
   Loop.Ready.append(std::move(Waiters));
@@ -30,6 +34,8 @@ void Waitable::handOver(EventLoop &Loop) noexcept {
 
 void FutureState::report(const char *Message) noexcept {
   Retrieved = true;
+  if (watch::on()) [[unlikely]]
+    watch::exceptionNotRetrieved(*this);
   ExceptionContext C;
   C.Message = Message;
   C.Exception = Error;

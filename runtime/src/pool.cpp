@@ -7,11 +7,22 @@
 
 #include "aio/detail/pool.h"
 
+#include "aio/detail/debug_hooks.h"
+
 #include <cstdlib>
 
 namespace aio::detail {
 
 constinit thread_local Pool FreeBlocks;
+
+void Pool::giveBack() noexcept {
+  MaxFree = 0;
+  for (Block *&First : Free)
+    while (Block *B = First) {
+      First = B->Next;
+      std::free(B);
+    }
+}
 
 namespace {
 /// Gives the thread's free blocks back when it ends. Blocks that are freed
@@ -20,23 +31,19 @@ struct Cleaner {
   bool Done = false;
   ~Cleaner() {
     Done = true;
-    FreeBlocks.MaxFree = 0;
-    for (std::size_t C = 0; C != Pool::Classes; ++C) {
-      while (Pool::Block *B = FreeBlocks.Free[C]) {
-        FreeBlocks.Free[C] = B->Next;
-        std::free(B);
-      }
-    }
+    FreeBlocks.giveBack();
   }
 };
 thread_local Cleaner AtThreadEnd;
 } // namespace
 
+void keepNoFreeBlocks() noexcept { FreeBlocks.giveBack(); }
+
 void *allocateSlow(std::size_t Size) {
 #ifndef AIO_POOL_OFF
   if (std::size_t C = Pool::classOf(Size); C < Pool::Classes) {
     Size = C * 16 + 8;
-    if (!AtThreadEnd.Done)
+    if (!AtThreadEnd.Done && !watch::on())
       FreeBlocks.MaxFree = 8192; // 1 MiB of usual frames
   }
 #endif

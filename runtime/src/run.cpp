@@ -13,11 +13,13 @@
 
 namespace aio::detail {
 
-RunScope::RunScope() {
+RunScope::RunScope(const RunOptions &Options) {
   if (This.Running)
     throw std::runtime_error(
         "aio::run() cannot be called from a running event loop");
   Loop = new_event_loop();
+  if (Options.Debug)
+    Loop->set_debug(*Options.Debug);
 }
 
 static void cancelAll(EventLoop &Loop) {

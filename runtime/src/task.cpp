@@ -37,6 +37,8 @@ bool TaskState::isLinked() const noexcept {
 
 void TaskState::destroyPending() noexcept {
   unlink();
+  if (watch::on()) [[unlikely]]
+    watch::taskDestroyedPending(*this);
   ExceptionContext C;
   C.Message = "Task was destroyed but it is pending! " + name();
   Loop->call_exception_handler(C);
@@ -68,6 +70,10 @@ void TaskState::start(std::string &&Name,
 }
 
 void TaskState::link() noexcept {
+  if (watch::on()) [[unlikely]] {
+    Loop->checkThread();
+    watch::taskStarted(*this, Root);
+  }
   FutureState::retain(*this); // The queue's.
   Older = std::exchange(Loop->Tasks, this);
   if (Older)
@@ -181,6 +187,8 @@ bool TaskState::step() {
     end(*Loop, State::Cancelled);
     return false;
   }
+  if (watch::on()) [[unlikely]]
+    watch::taskSteps(*this, Leaf);
   Started = true;
   MustThrow = Cancels;
   bool HasValue = false;
@@ -194,6 +202,8 @@ bool TaskState::step() {
     }
   }
   if (!Root) {
+    if (watch::on()) [[unlikely]]
+      watch::taskEnded(*this, HasValue, MustCancel);
     unlink();
     conclude(HasValue);
     return false;

@@ -18,6 +18,7 @@
 #include <aio/context.h>
 #include <aio/coro.h>
 #include <aio/datagram.h>
+#include <aio/debug.h>
 #include <aio/event.h>
 #include <aio/event_loop.h>
 #include <aio/exceptions.h>

@@ -47,9 +47,11 @@ struct CoroPromiseBase : PromiseBase {
 
   using PromiseBase::PromiseBase;
 
-  static void *operator new(std::size_t Size) { return allocate(Size); }
+  static void *operator new(std::size_t Size) {
+    return allocateOr<allocateFrameSlow>(Size);
+  }
   static void operator delete(void *P, std::size_t Size) noexcept {
-    deallocate(P, Size);
+    deallocateOr<freeFrameSlow>(P, Size);
   }
 
   struct FinalAwaiter {
@@ -360,6 +362,8 @@ template <class T> void Coro<T>::drive(std::exception_ptr E) {
 
 template <class T> void Coro<T>::close() {
   detail::HandDriver *D = P.driver();
+  if (P && !D) // It is not forgotten.
+    detail::promiseOf(P.frame()).Continuation = std::noop_coroutine();
   if (D && D->Started && !done()) {
     D->Thrown = std::make_exception_ptr(GeneratorExit());
     D->resume();

@@ -49,6 +49,9 @@ class WakeAtTime;
 class IoPort;
 class Interrupts;
 class RunScope;
+namespace watch {
+class StallWatchdog;
+}
 class SignalTable;
 class AcceptAwaiter;
 class ConnectAwaiter;
@@ -115,6 +118,12 @@ public:
   void stop() noexcept { Stopping = true; }
   bool is_running() const noexcept { return Running; }
   bool is_closed() const noexcept { return Closed; }
+  /// The debug mode: see aio/debug.h.
+  bool get_debug() const noexcept { return Debug; }
+  void set_debug(bool On) noexcept;
+  /// In debug mode, how long a step may take; asyncio's, 100 ms, or as
+  /// AIO_DEBUG_SLOW_MS says. To be changed before the loop runs.
+  Duration slow_callback_duration = defaultSlowDuration();
   /// Drops what is pending. The loop must not be running; to be called twice is
   /// allowed.
   void close();
@@ -311,6 +320,10 @@ private:
     if (!Turn.remove(C))
       Ready.remove(C);
   }
+  static Duration defaultSlowDuration() noexcept;
+  /// In debug mode: the thread that runs the loop, or any if none does.
+  void checkThread() const noexcept;
+  void runTurn();
   void runOnce();
   void poll(bool MayWait);
   void untilDone(const AnyFuture &F);
@@ -320,7 +333,9 @@ private:
   };
 
   const LoopKind Kind;
-  bool Running = false, Stopping = false, Closed = false;
+  bool Running = false, Stopping = false, Closed = false, Debug = false;
+  /// In debug mode, while it runs.
+  std::unique_ptr<detail::watch::StallWatchdog> Watchdog;
   detail::CallbackList Ready;
   /// What this turn has still to run.
   detail::CallbackList Turn;

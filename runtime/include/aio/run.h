@@ -10,7 +10,14 @@
 
 #include <aio/task.h>
 
+#include <optional>
+
 namespace aio {
+
+struct RunOptions {
+  /// See aio/debug.h; without a value, as AIO_DEBUG says.
+  std::optional<bool> Debug = {};
+};
 
 namespace detail {
 /// A new loop that ends as `run` says.
@@ -18,7 +25,7 @@ class RunScope {
   std::unique_ptr<EventLoop> Loop;
 
 public:
-  RunScope();
+  explicit RunScope(const RunOptions &Options);
   RunScope(const RunScope &) = delete;
   RunScope &operator=(const RunScope &) = delete;
   /// Cancels what is left, shuts down and closes the loop.
@@ -62,8 +69,8 @@ public:
 /// result is the result. The second Ctrl-C throws KeyboardInterrupt out of the
 /// loop before its next turn; code that does not come back to the loop is not
 /// interrupted (Python's is).
-template <class T> T run(Coro<T> Main) {
-  detail::RunScope Scope;
+template <class T> T run(Coro<T> Main, RunOptions Options = {}) {
+  detail::RunScope Scope(Options);
   Task<T> Running = Scope.loop().create_task(std::move(Main));
   detail::Interrupts OnSigint(Scope.loop(), Running);
   try {

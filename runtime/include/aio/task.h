@@ -15,6 +15,7 @@
 
 #include <aio/awaitable.h>
 #include <aio/coro.h>
+#include <aio/detail/debug_hooks.h>
 #include <aio/event_loop.h>
 #include <aio/future.h>
 
@@ -65,6 +66,8 @@ protected:
   }
   ~TaskState() override {
     reportUnretrieved("Task exception was never retrieved");
+    if (watch::on()) [[unlikely]]
+      watch::taskGone(*this);
     // One that was never started does not have its coroutine yet.
     if (Root && isLinked()) [[unlikely]]
       destroyPending();
@@ -145,6 +148,11 @@ public:
   TaskStateOf(EventLoop &Loop, std::coroutine_handle<CoroPromise<T>> H)
       : TaskState(Loop, H) {}
   void *storage() noexcept override { return &Value; }
+  ~TaskStateOf() {
+    if constexpr (!std::is_void_v<T>)
+      if (watch::on() && Value && !isRetrieved()) [[unlikely]]
+        watch::resultNotRetrieved(*this);
+  }
 };
 
 } // namespace detail

@@ -47,15 +47,22 @@ struct Pool {
   /// How many free blocks of a size are kept; 0 before the first and after the
   /// thread's end.
   unsigned MaxFree = 0;
+
+  void giveBack() noexcept;
 };
 
 extern constinit thread_local Pool FreeBlocks;
 
 void *allocateSlow(std::size_t Size);
 void freeSlow(void *P) noexcept;
+/// The same for coroutines: the debug mode is told.
+void *allocateFrameSlow(std::size_t Size);
+void freeFrameSlow(void *P) noexcept;
+/// From now on, all memory of this thread comes by the functions above.
+void keepNoFreeBlocks() noexcept;
 
 /// Throws std::bad_alloc. Aligned for any type without extended alignment.
-inline void *allocate(std::size_t Size) {
+template <void *(*Slow)(std::size_t)> void *allocateOr(std::size_t Size) {
 #ifndef AIO_POOL_OFF
   std::size_t C = Pool::classOf(Size);
   if (C < Pool::Classes) [[likely]] {
@@ -66,12 +73,12 @@ inline void *allocate(std::size_t Size) {
     }
   }
 #endif
-  return allocateSlow(Size);
+  return Slow(Size);
 }
 
 /// `Size` is what was asked for.
-inline void deallocate(void *Memory,
-                       [[maybe_unused]] std::size_t Size) noexcept {
+template <void (*Slow)(void *) noexcept>
+void deallocateOr(void *Memory, [[maybe_unused]] std::size_t Size) noexcept {
 #ifndef AIO_POOL_OFF
   std::size_t C = Pool::classOf(Size);
   if (C < Pool::Classes) [[likely]] {
@@ -84,14 +91,16 @@ inline void deallocate(void *Memory,
     }
   }
 #endif
-  freeSlow(Memory);
+  Slow(Memory);
 }
 
 /// Base of what lives in the pool.
 struct Pooled {
-  static void *operator new(std::size_t Size) { return allocate(Size); }
+  static void *operator new(std::size_t Size) {
+    return allocateOr<allocateSlow>(Size);
+  }
   static void operator delete(void *P, std::size_t Size) noexcept {
-    deallocate(P, Size);
+    deallocateOr<freeSlow>(P, Size);
   }
 };
 

@@ -130,6 +130,7 @@ public:
   std::exception_ptr exception();
   /// Ends with the value that is stored by now.
   void finish() noexcept { end(*Loop, State::Finished); }
+  bool isRetrieved() const noexcept { return Retrieved; }
   void checkPending() const {
     if (done()) [[unlikely]]
       throwDone();

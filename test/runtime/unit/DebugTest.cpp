@@ -1,0 +1,373 @@
+//===- DebugTest.cpp - what the debug mode tells
+//---------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One test shows each kind of fact, and one the nearest thing that is none.
+//
+//===----------------------------------------------------------------------===//
+
+#include "aio/aio.h"
+
+#include "gtest/gtest.h"
+
+#include <mutex>
+#include <thread>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+using aio::Coro;
+using aio::debug::Fact;
+
+/// The facts while it lives.
+class Facts {
+  std::mutex Lock;
+  std::vector<Fact> All;
+
+public:
+  Facts() {
+    aio::debug::set_sink([this](const Fact &F) {
+      std::lock_guard Held(Lock);
+      All.push_back(F);
+    });
+  }
+  ~Facts() { aio::debug::set_sink(nullptr); }
+  std::vector<Fact> get() {
+    std::lock_guard Held(Lock);
+    return All;
+  }
+  std::string text() {
+    std::string Out;
+    for (const Fact &F : get())
+      Out += F.json() + "\n";
+    return Out;
+  }
+};
+
+template <class T> void runDebug(Coro<T> Main) {
+  aio::run(std::move(Main), {.Debug = true});
+}
+
+/// The only fact is of that kind, and about this file's line; 0: any.
+void expectOne(Facts &Seen, const std::string &Kind, const std::string &Anchor,
+               unsigned Line) {
+  std::vector<Fact> All = Seen.get();
+  ASSERT_EQ(All.size(), 1u) << Seen.text();
+  EXPECT_EQ(All[0].Kind, Kind) << Seen.text();
+  EXPECT_EQ(All[0].Anchor, Anchor) << Seen.text();
+  if (Line) {
+    EXPECT_EQ(All[0].At.Line, Line) << Seen.text();
+    EXPECT_TRUE(All[0].At.File.ends_with("DebugTest.cpp")) << Seen.text();
+  }
+}
+
+Coro<int> work() {
+  co_await aio::sleep(1ms);
+  co_return 7;
+}
+Coro<> endless() { co_await aio::sleep(1h); }
+
+TEST(Debug, NeverAwaited) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    Line = __LINE__ + 1;
+    (void)work();
+    co_await aio::sleep(0s);
+  };
+  runDebug(Main());
+  expectOne(Seen, "never-awaited", "creation", Line);
+  EXPECT_EQ(Seen.get().at(0).Coroutine, "work");
+}
+
+TEST(Debug, NeverAwaitedInAVariable) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    std::vector<Coro<int>> Some;
+    Line = __LINE__ + 1;
+    Some.push_back(work());
+    Some.push_back(work());
+    co_await std::move(Some[1]);
+  };
+  runDebug(Main());
+  expectOne(Seen, "never-awaited", "creation", Line);
+}
+
+TEST(Debug, AwaitedClosedOrCancelledBeforeItBegan) {
+  Facts Seen;
+  auto Main = []() -> Coro<> {
+    (void)co_await work();
+    Coro<int> C = work();
+    C.close();
+    auto T = aio::create_task(endless());
+    T.cancel();
+    try {
+      co_await T;
+    } catch (const aio::CancelledError &) {
+    }
+    (void)co_await aio::create_task(work());
+  };
+  runDebug(Main());
+  EXPECT_EQ(Seen.text(), "");
+}
+
+TEST(Debug, TaskDestroyedPending) {
+  Facts Seen;
+  unsigned Line = 0;
+  {
+    aio::EventLoop Loop;
+    Loop.set_debug(true);
+    auto Main = [&]() -> Coro<> {
+      Line = __LINE__ + 1;
+      (void)aio::create_task(endless(), "left");
+      co_await aio::sleep(0s);
+    };
+    Loop.set_exception_handler(
+        [](aio::EventLoop &, const aio::ExceptionContext &) {});
+    Loop.run_until_complete(Main());
+  }
+  expectOne(Seen, "task-destroyed-pending", "creation", Line);
+  EXPECT_EQ(Seen.get().at(0).Task, "left");
+}
+
+TEST(Debug, ExceptionNeverRetrieved) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    aio::get_running_loop().set_exception_handler(
+        [](aio::EventLoop &, const aio::ExceptionContext &) {});
+    auto Fails = []() -> Coro<> {
+      co_await aio::sleep(0s);
+      throw std::runtime_error("x");
+    };
+    Line = __LINE__ + 1;
+    (void)aio::create_task(Fails());
+    co_await aio::sleep(1ms);
+  };
+  runDebug(Main());
+  expectOne(Seen, "exception-never-retrieved", "creation", Line);
+}
+
+TEST(Debug, ResultNeverRetrieved) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    Line = __LINE__ + 1;
+    (void)aio::create_task(work());
+    auto Asked = aio::create_task(work());
+    co_await aio::sleep(10ms);
+    EXPECT_EQ(Asked.result(), 7);
+  };
+  runDebug(Main());
+  expectOne(Seen, "result-never-retrieved", "creation", Line);
+}
+
+TEST(Debug, LoopBlocked) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    co_await aio::sleep(0s);
+    Line = __LINE__ + 1;
+    std::this_thread::sleep_for(300ms);
+  };
+  runDebug(Main());
+  expectOne(Seen, "loop-blocked", "blocking-call", Line);
+  EXPECT_FALSE(Seen.get().at(0).Stack.empty());
+}
+
+TEST(Debug, LoopSpun) {
+  Facts Seen;
+  auto Main = []() -> Coro<> {
+    auto End = aio::Clock::now() + 300ms;
+    volatile unsigned Turns = 0;
+    while (aio::Clock::now() < End)
+      Turns = Turns + 1;
+    co_return;
+  };
+  runDebug(Main());
+  expectOne(Seen, "loop-spun", "blocking-call", 0);
+}
+
+TEST(Debug, ShortStepsAndLongSleepsAreFine) {
+  Facts Seen;
+  auto Main = []() -> Coro<> {
+    std::this_thread::sleep_for(5ms);
+    co_await aio::sleep(250ms);
+    co_await aio::to_thread([] { std::this_thread::sleep_for(200ms); });
+  };
+  runDebug(Main());
+  EXPECT_EQ(Seen.text(), "");
+}
+
+TEST(Debug, CancellationSwallowed) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    auto Swallows = [&]() -> Coro<> {
+      try {
+        Line = __LINE__ + 1;
+        co_await aio::sleep(1h);
+      } catch (...) {
+      }
+    };
+    auto T = aio::create_task(Swallows());
+    co_await aio::sleep(0s);
+    T.cancel();
+    co_await T;
+  };
+  runDebug(Main());
+  expectOne(Seen, "cancellation-swallowed", "suspension", Line);
+}
+
+TEST(Debug, CancellationSwallowedByWhoAwaitsTheCancelled) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    auto Swallows = [&]() -> Coro<> {
+      auto Inner = aio::create_task(endless());
+      try {
+        Line = __LINE__ + 1;
+        co_await Inner;
+      } catch (const aio::CancelledError &) {
+      }
+    };
+    auto T = aio::create_task(Swallows());
+    co_await aio::sleep(1ms);
+    T.cancel();
+    co_await T;
+  };
+  runDebug(Main());
+  expectOne(Seen, "cancellation-swallowed", "suspension", Line);
+}
+
+TEST(Debug, CancellationsThatAreTakenBackOrGoOn) {
+  Facts Seen;
+  auto Main = []() -> Coro<> {
+    // A time limit takes its own back.
+    try {
+      co_await aio::wait_for(endless(), 1ms);
+      ADD_FAILURE();
+    } catch (const aio::TimeoutError &) {
+    }
+    auto Rethrows = []() -> Coro<> {
+      std::exception_ptr Why;
+      try {
+        co_await aio::sleep(1h);
+      } catch (...) {
+        Why = std::current_exception();
+      }
+      co_await aio::sleep(0s); // cleans up
+      std::rethrow_exception(Why);
+    };
+    auto TakesBack = []() -> Coro<> {
+      try {
+        co_await aio::sleep(1h);
+      } catch (const aio::CancelledError &) {
+        aio::current_task().uncancel();
+      }
+    };
+    auto A = aio::create_task(Rethrows());
+    auto B = aio::create_task(TakesBack());
+    co_await aio::sleep(0s);
+    A.cancel();
+    B.cancel();
+    try {
+      co_await A;
+    } catch (const aio::CancelledError &) {
+    }
+    co_await B;
+    // Awaiting one that somebody else has cancelled is no cancellation.
+    auto C = aio::create_task(endless());
+    C.cancel();
+    try {
+      co_await C;
+    } catch (const aio::CancelledError &) {
+    }
+  };
+  runDebug(Main());
+  EXPECT_EQ(Seen.text(), "");
+}
+
+TEST(Debug, CancelledBeforeASuspension) {
+  Facts Seen;
+  auto Main = []() -> Coro<> {
+    auto Ends = []() -> Coro<> {
+      co_await aio::sleep(0s);
+      aio::current_task().cancel();
+    };
+    auto T = aio::create_task(Ends());
+    try {
+      co_await T;
+    } catch (const aio::CancelledError &) {
+    }
+  };
+  runDebug(Main());
+  expectOne(Seen, "cancelled-before-suspension", "suspension", 0);
+}
+
+TEST(Debug, WrongThread) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    aio::EventLoop &Loop = aio::get_running_loop();
+    std::thread Other([&] {
+      Line = __LINE__ + 1;
+      Loop.call_later(1h, [] {});
+      Loop.call_soon_threadsafe([] {});
+    });
+    Other.join();
+    co_return;
+  };
+  runDebug(Main());
+  expectOne(Seen, "wrong-thread", "call", Line);
+}
+
+TEST(Debug, DoubleAwait) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    Coro<int> C = work();
+    (void)co_await std::move(C);
+    try {
+      Line = __LINE__ + 1;
+      (void)co_await std::move(C);
+      ADD_FAILURE();
+    } catch (const std::runtime_error &) {
+    }
+  };
+  runDebug(Main());
+  expectOne(Seen, "double-await", "call", Line);
+}
+
+TEST(Debug, IsOffByDefault) {
+  Facts Seen;
+  auto Main = []() -> Coro<> {
+    (void)work();
+    (void)aio::create_task(work());
+    co_await aio::sleep(5ms);
+  };
+  aio::run(Main());
+  EXPECT_FALSE(aio::EventLoop().get_debug());
+  EXPECT_EQ(Seen.text(), "");
+}
+
+TEST(Debug, FactsAreJson) {
+  Fact F;
+  F.Kind = "never-awaited";
+  F.Anchor = "creation";
+  F.At = {"a \"b\"\\\n.cpp", 3, "f"};
+  F.Stack = {{"x", 1, ""}, {"y", 2, "g"}};
+  EXPECT_EQ(F.json(),
+            R"({"kind":"never-awaited","anchor":"creation",)"
+            R"("at":{"file":"a \"b\"\\\u000a.cpp","line":3,"function":"f"},)"
+            R"("stack":[{"file":"x","line":1},)"
+            R"({"file":"y","line":2,"function":"g"}]})");
+}
+
+} // namespace
