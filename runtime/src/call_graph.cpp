@@ -7,10 +7,15 @@
 
 #include "aio/call_graph.h"
 
+#include "aio/detail/unique_fd.h"
 #include "aio/event_loop.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace aio {
 
@@ -174,6 +179,25 @@ std::string format_tasks(EventLoop &Loop) {
 
 void print_tasks(EventLoop &Loop) {
   std::fputs(format_tasks(Loop).c_str(), stderr);
+}
+
+void show_tasks_on_signal(EventLoop &Loop) {
+  Loop.add_signal_handler(SIGUSR1, [&Loop] {
+    // aio-ps has made this, empty, before it sends the signal.
+    std::string Asked = "/tmp/aio-ps." + std::to_string(::getpid());
+    UniqueFd Out(::open(Asked.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
+    struct stat Info;
+    if (!Out || ::fstat(Out.get(), &Info) < 0 || Info.st_uid != ::geteuid() ||
+        !S_ISREG(Info.st_mode))
+      return print_tasks(Loop);
+    std::string Text = format_tasks(Loop) + "end\n";
+    for (std::string_view Left = Text; !Left.empty();) {
+      ssize_t N = ::write(Out.get(), Left.data(), Left.size());
+      if (N <= 0)
+        break;
+      Left.remove_prefix(static_cast<std::size_t>(N));
+    }
+  });
 }
 
 } // namespace aio

@@ -63,6 +63,11 @@ std::string format_tasks(EventLoop &Loop);
 /// Writes `format_tasks` to standard error.
 void print_tasks(EventLoop &Loop);
 
+/// From now on, SIGUSR1 has the loop print its tasks to standard error, or, if
+/// it is the program aio-ps that asks, to a file for that, which only this user
+/// may read. Throws as `add_signal_handler`.
+void show_tasks_on_signal(EventLoop &Loop);
+
 } // namespace aio
 
 #endif // AIO_CALL_GRAPH_H

@@ -17,6 +17,10 @@ namespace aio {
 struct RunOptions {
   /// See aio/debug.h; without a value, as AIO_DEBUG says.
   std::optional<bool> Debug = {};
+  /// SIGUSR1 prints the tree of tasks to standard error, and `aio-ps PID` shows
+  /// it in another terminal. Without a value, if AIO_PS is set in the
+  /// environment, to anything but "" and "0".
+  std::optional<bool> ShowTasks = {};
 };
 
 namespace detail {
