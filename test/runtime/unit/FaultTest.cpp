@@ -28,6 +28,21 @@
 using namespace std::chrono_literals;
 using namespace aio::test;
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define AIO_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+#define AIO_SANITIZED 1
+#endif
+#if __has_feature(thread_sanitizer)
+#define AIO_SANITIZED 1
+#define AIO_THREAD_SANITIZED 1
+#endif
+#endif
+#ifdef __SANITIZE_THREAD__
+#define AIO_THREAD_SANITIZED 1
+#endif
+
 namespace {
 
 using aio::Coro;
@@ -137,14 +152,6 @@ Coro<int> goDeep() {
 }
 
 TEST(Fault, NoMemoryForFrames) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define AIO_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||     \
-    __has_feature(memory_sanitizer)
-#define AIO_SANITIZED 1
-#endif
-#endif
 #ifdef AIO_SANITIZED
   GTEST_SKIP() << "a sanitizer needs the address space that is limited here";
 #endif
@@ -220,6 +227,9 @@ Coro<int> useUpDescriptors() {
 }
 
 TEST(Fault, NoDescriptors) {
+#ifdef AIO_THREAD_SANITIZED
+  GTEST_SKIP() << "ThreadSanitizer's forks cannot start threads";
+#endif
   EXPECT_EQ(inFork([] {
               limit(RLIMIT_NOFILE, 40);
               return aio::run(useUpDescriptors());
