@@ -137,6 +137,7 @@ static aio::Coro<> echoServer(aio::Socket &Listener) {
   for (;;) {
     auto [S, From] = co_await aio::get_running_loop().sock_accept(Listener);
     S.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1);
+    // NOLINTNEXTLINE(coro-dropped-eager-task): they end with the loop
     All.push_back(aio::create_task(echoServerOne(std::move(S))));
   }
 }
@@ -171,7 +172,7 @@ static void echo(benchmark::State &State) {
     Loop.run_until_complete(echoRound(Clients));
   State.SetItemsProcessed(State.iterations() *
                           std::int64_t(EchoConnections * EchoRounds));
-  Server.cancel();
+  Server.cancel(); // NOLINT(coro-unhandled-cancellation): the loop ends here
 }
 BENCHMARK(echo)->Name("echo/aio");
 static void echoStreams(benchmark::State &State) {

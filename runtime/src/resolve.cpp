@@ -66,12 +66,15 @@ Coro<std::vector<AddrInfo>> lookUpOffLoop(EventLoop &Loop, std::string Host,
   // What needs no look-up is done here and now; asyncio does the same.
   if (isNumber(Port)) {
     if (Host.empty())
+      // NOLINTNEXTLINE(coro-blocking-call): nothing is asked
       co_return lookUp(Host, Port, Hints);
     addrinfo InDigits = Hints;
     InDigits.ai_flags |= AI_NUMERICHOST;
     addrinfo *List = nullptr;
+    // NOLINTNEXTLINE(coro-blocking-call): nobody is asked, by AI_NUMERICHOST
     if (::getaddrinfo(Host.c_str(), nullptr, &InDigits, &List) == 0) {
       ::freeaddrinfo(List);
+      // NOLINTNEXTLINE(coro-blocking-call): as above
       co_return lookUp(Host, Port, InDigits);
     }
   }

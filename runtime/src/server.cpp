@@ -265,6 +265,7 @@ Coro<Server> startUnixServer(ClientConnected Fn, std::string Path,
                              ServerOptions Options) {
   Address At = Address::unix_path(Path);
   Socket S(AF_UNIX, SOCK_STREAM);
+  // NOLINTNEXTLINE(coro-blocking-call): `bind` looks up the path as well
   removeStaleSocket(Path);
   try {
     S.bind(At);

@@ -237,6 +237,7 @@ Coro<Process> create_subprocess_exec(std::string Program,
   Spawned Ends = spawn(Arguments, Options);
   Process P(*new ProcessState(Loop, Ends.Pid));
   auto &S = *P.state();
+  // NOLINTNEXTLINE(coro-blocking-call): it waits for a process that it killed
   S.start();
   auto Connect = [&](UniqueFd Fd, Connection::Kind Kind) {
     return UserRef<Connection>(

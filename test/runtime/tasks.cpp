@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstring>
 #include <unistd.h>
+#include <vector>
 
 static aio::Coro<> inner() { co_await aio::sleep(std::chrono::hours(1)); }
 static aio::Coro<> outer() { co_await inner(); }
@@ -36,6 +37,9 @@ static aio::Coro<> work(bool Aborts) {
     Loop.call_soon([] { std::abort(); });
   co_await InputEnds;
   Loop.remove_reader(0);
+  Waiter.cancel();
+  std::vector<aio::AnyTask> Left = {Waiter};
+  co_await aio::wait(Left);
 }
 
 int main(int Argc, char **Argv) {
