@@ -67,8 +67,7 @@ aio::Coro<void> sleepers(std::size_t Count) {
   std::vector<aio::Task<>> Tasks;
   Tasks.reserve(Count);
   for (std::size_t I = 0; I != Count; ++I)
-    // NOLINTNEXTLINE(coro-dropped-eager-task): they sleep until the program
-    // ends
+    // NOLINTNEXTLINE(coro-dropped-eager-task): they never end
     Tasks.push_back(aio::create_task(sleeper()));
   co_await aio::sleep(0s); // All start.
   finish(Before, Count);   // NOLINT(coro-blocking-call): as above
