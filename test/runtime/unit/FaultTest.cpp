@@ -77,6 +77,9 @@ void limit(int Resource, rlim_t To) {
   ::setrlimit(static_cast<__rlimit_resource>(Resource), &L);
 }
 
+/// Lest the compiler leave memory out that nobody seems to use.
+void needed(char *Memory) { asm volatile("" : : "r"(Memory) : "memory"); }
+
 // --- Memory ----------------------------------------------------------------
 
 Coro<> sleeper(int &Ended) {
@@ -96,6 +99,7 @@ Coro<int> useUpMemory() {
     // To clean up with: libstdc++ itself ends the program if it cannot rethrow
     // an exception for want of memory.
     auto Reserve = std::make_unique<char[]>(16 << 20);
+    needed(Reserve.get());
     bool Exhausted = false;
     try {
       for (; Started != 2'000'000; ++Started)
@@ -124,10 +128,7 @@ Coro<int> useUpMemory() {
 /// With a frame of some size.
 Coro<int> deeper(int Depth, int &Deepest) {
   char Room[64 << 10];
-  asm volatile(""
-               :
-               : "r"(Room)
-               : "memory"); // It is needed, as far as is known.
+  needed(Room);
   Room[Depth % sizeof Room] = char(Depth);
   Deepest = Depth;
   if (Depth == 1'000'000)
