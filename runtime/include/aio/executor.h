@@ -138,16 +138,16 @@ auto run_in_executor(ThreadPoolExecutor *In, F Fn, A... Args) {
 /// caller's context, and gives what it gives.
 template <class F, class... A>
 auto to_thread(F Fn, A... Args) -> Coro<std::invoke_result_t<F &, A...>> {
-  Context Own = copy_context();
+  // A variable: within the `co_await`, GCC 12 would copy the closure bit by
+  // bit.
+  auto Call = [Own = copy_context(), Fn = std::move(Fn)](
+                  A... Args) mutable -> std::invoke_result_t<F &, A...> {
+    return Own.run([&]() -> std::invoke_result_t<F &, A...> {
+      return Fn(std::move(Args)...);
+    });
+  };
   co_return co_await get_running_loop().run_in_executor(
-      nullptr,
-      [Own = std::move(Own), Fn = std::move(Fn)](
-          A... Args) mutable -> std::invoke_result_t<F &, A...> {
-        return Own.run([&]() -> std::invoke_result_t<F &, A...> {
-          return Fn(std::move(Args)...);
-        });
-      },
-      std::move(Args)...);
+      nullptr, std::move(Call), std::move(Args)...);
 }
 
 /// Runs the coroutine as a task of a loop of another thread. The loop must not
