@@ -64,34 +64,7 @@ void CancellationAnalysis::containersLeft() {
     }
 }
 
-/// Handles of tasks can be copied in many libraries: who has the copy may wait.
-static bool isCopied(const FactGraph &G, PlaceId Task) {
-  auto IsOf = [&](const Argument &A) {
-    return llvm::is_contained(A.Places, Task) && A.E &&
-           !A.E->IgnoreImplicit()->isXValue();
-  };
-  // A copy counts as a move elsewhere; it was made before the cancellation, or
-  // the copy would be what is asked about.
-  for (const Block &B : G.Blocks)
-    for (const Fact &F : B.Facts)
-      if (F.What == Fact::Moved && F.From == Task)
-        return true;
-  for (const Call &C : G.Calls) {
-    if (C.Machinery)
-      continue;
-    if (C.Object && isa_and_nonnull<CXXConversionDecl>(C.Callee) &&
-        llvm::is_contained(C.Object->Places, Task) &&
-        !C.Callee->getReturnType()->isBooleanType())
-      return true;
-    if (C.Owner == Call::Adds && llvm::any_of(C.Arguments, IsOf))
-      return true;
-  }
-  return false;
-}
-
 void CancellationAnalysis::neverJoined(const Call &C, PlaceId Task) {
-  if (Task != NoId && isCopied(G, Task))
-    return;
   LostCancellation L;
   L.What = LostCancellation::NeverJoined;
   L.Where = C.E;

@@ -224,6 +224,16 @@ static bool isCaptured(const Stmt *S, const VarDecl *V) {
          });
 }
 
+/// Whether an object is copied there. Handles of tasks can be copied in many
+/// libraries: who has the copy may wait.
+static bool copies(const Stmt &S) {
+  if (const auto *E = dyn_cast<CXXConstructExpr>(&S);
+      E && E->getConstructor()->isCopyConstructor())
+    return true;
+  return llvm::any_of(S.children(),
+                      [](const Stmt *C) { return C && copies(*C); });
+}
+
 void CancellationAnalysis::prepare() {
   for (unsigned I = 0; I != G.Awaits.size(); ++I) {
     const Await &A = G.Awaits[I];
@@ -265,6 +275,8 @@ void CancellationAnalysis::prepare() {
         SeenByOthers.insert(F.Place);
       if (F.What == Fact::Saved && F.Flag && !inOwnHandler(*F.Where))
         Results.KeepsException = true;
+      if (F.What == Fact::Moved && F.Where && copies(*F.Where))
+        SeenByOthers.insert(F.From);
       if (F.What == Fact::Moved)
         if (auto It = ResultOf.find(F.From); It != ResultOf.end())
           GotFrom[F.Place] = It->second;
@@ -279,6 +291,11 @@ void CancellationAnalysis::prepare() {
       if (requests(C)) {
         Results.RequestsStop = true;
         noteStopped(C, F.Index);
+      } else if (isa_and_nonnull<CXXConversionDecl>(C.Callee) && C.Object &&
+                 C.Result != NoId) {
+        // Another handle of the same.
+        for (PlaceId P : C.Object->Places)
+          SeenByOthers.insert(P);
       } else if (C.Owner == Call::Adds) {
         for (const Argument &A : C.Arguments)
           SeenByOthers.insert(A.Places.begin(), A.Places.end());

@@ -5,6 +5,8 @@
 
 #include <aio/aio.h>
 
+#include <map>
+#include <utility>
 #include <vector>
 
 aio::Coro<> work();
@@ -46,4 +48,40 @@ aio::Coro<> notCopied() {
   W.cancel(); // expect: coro-unhandled-cancellation
   std::vector<aio::AnyTask> Left = {Other};
   co_await aio::wait(Left);
+}
+
+void keep(std::vector<aio::AnyTask> &In, aio::AnyTask T) { In.push_back(T); }
+
+aio::Coro<> copiedByAHelper() {
+  auto W = aio::create_task(work());
+  std::vector<aio::AnyTask> Left;
+  keep(Left, W);
+  W.cancel();
+  co_await aio::wait(Left);
+}
+
+aio::Coro<> copiedByALambda() {
+  auto W = aio::create_task(work());
+  auto Wait = [W]() -> aio::Coro<> { co_await W; };
+  W.cancel();
+  co_await Wait();
+}
+
+aio::Coro<> copiedToAMap(bool Wanted) {
+  auto W = aio::create_task(work());
+  std::map<int, aio::Task<>> Left;
+  if (Wanted)
+    Left.emplace(1, W);
+  W.cancel();
+  for (auto &[Id, T] : Left)
+    co_await aio::wait(std::vector<aio::AnyTask>(1, T));
+}
+
+// What was moved away is another task than the one that is cancelled.
+aio::Coro<> moved() {
+  auto W = aio::create_task(work());
+  auto Kept = std::move(W);
+  W = aio::create_task(work());
+  W.cancel(); // expect: coro-unhandled-cancellation
+  co_await Kept;
 }
