@@ -70,7 +70,7 @@ aio::Coro<void> sleepers(std::size_t Count) {
     // NOLINTNEXTLINE(coro-dropped-eager-task): they never end
     Tasks.push_back(aio::create_task(sleeper()));
   co_await aio::sleep(0s); // All start.
-  finish(Before, Count);   // NOLINT(coro-blocking-call): as above
+  finish(Before, Count);   // NOLINT(coro-blocking-call): /proc again
 }
 
 asio::awaitable<void> asioSleeper() {

@@ -7,6 +7,8 @@
 
 #include "aio/address.h"
 
+#include "aio/detail/unique_fd.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cstddef>
@@ -57,6 +59,22 @@ Address Address::ip(std::string_view Digits, std::uint16_t Port) {
     return Address(reinterpret_cast<sockaddr *>(&V6), sizeof V6);
   throw std::invalid_argument("not an IP address in digits: '" +
                               std::string(Digits) + "'");
+}
+
+static Address addressOf(int Fd, int (*Get)(int, sockaddr *, socklen_t *),
+                         const char *What) {
+  sockaddr_storage S;
+  socklen_t Size = sizeof S;
+  auto *A = reinterpret_cast<sockaddr *>(&S);
+  detail::checked(Get(Fd, A, &Size), What);
+  return Address(A, Size);
+}
+
+Address Address::ownOf(int Fd) {
+  return addressOf(Fd, ::getsockname, "getsockname");
+}
+Address Address::peerOf(int Fd) {
+  return addressOf(Fd, ::getpeername, "getpeername");
 }
 
 Address Address::unix_path(std::string_view Path) {

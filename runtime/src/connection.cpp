@@ -43,13 +43,13 @@ void Connection::Later::discard() noexcept {
   ReaderState::release(C);
 }
 
+/// None if it is broken already, as the first read will tell.
 static std::optional<Address> peerOf(int Fd) {
-  sockaddr_storage S;
-  socklen_t Size = sizeof S;
-  auto *A = reinterpret_cast<sockaddr *>(&S);
-  if (::getpeername(Fd, A, &Size) < 0)
+  try {
+    return Address::peerOf(Fd);
+  } catch (const std::system_error &) {
     return std::nullopt;
-  return Address(A, Size);
+  }
 }
 
 Connection::Connection(EventLoop &Loop, UniqueFd Given, Kind Is,

@@ -169,8 +169,8 @@ template <class F> void safely(F Fn) noexcept {
 
 } // namespace
 
-bool wantedByEnvironment() noexcept {
-  const char *Text = std::getenv("AIO_DEBUG");
+bool isSet(const char *Variable) noexcept {
+  const char *Text = std::getenv(Variable);
   return Text && *Text && std::strcmp(Text, "0") != 0;
 }
 

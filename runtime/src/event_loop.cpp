@@ -49,7 +49,7 @@ EventLoop::EventLoop(LoopKind Kind)
       Mail(std::make_shared<Mailbox>(*Poll)) {
   // For the whole program: coroutines may outlive their loop.
   static const bool Wanted = [] {
-    bool Wanted = watch::wantedByEnvironment();
+    bool Wanted = watch::isSet("AIO_DEBUG");
     if (Wanted)
       watch::enable();
     return Wanted;

@@ -8,19 +8,12 @@
 #include "aio/run.h"
 
 #include "aio/call_graph.h"
+#include "aio/detail/debug_hooks.h"
 #include "aio/exceptions.h"
 #include "aio/executor.h"
 #include "aio/wait.h"
 
-#include <cstdlib>
-#include <cstring>
-
 namespace aio::detail {
-
-static bool isSet(const char *Variable) {
-  const char *Text = std::getenv(Variable);
-  return Text && *Text && std::strcmp(Text, "0") != 0;
-}
 
 RunScope::RunScope(const RunOptions &Options) {
   if (This.Running)
@@ -29,7 +22,7 @@ RunScope::RunScope(const RunOptions &Options) {
   Loop = new_event_loop();
   if (Options.Debug)
     Loop->set_debug(*Options.Debug);
-  if (Options.ShowTasks.value_or(isSet("AIO_PS")))
+  if (Options.ShowTasks.value_or(watch::isSet("AIO_PS")))
     show_tasks_on_signal(*Loop);
 }
 

@@ -99,20 +99,7 @@ int Socket::getsockopt(int Level, int Name) const {
   return Value;
 }
 
-Address Socket::getsockname() const {
-  sockaddr_storage S;
-  socklen_t Size = sizeof S;
-  auto *A = reinterpret_cast<sockaddr *>(&S);
-  checked(::getsockname(Fd.get(), A, &Size), "getsockname");
-  return Address(A, Size);
-}
-
-Address Socket::getpeername() const {
-  sockaddr_storage S;
-  socklen_t Size = sizeof S;
-  auto *A = reinterpret_cast<sockaddr *>(&S);
-  checked(::getpeername(Fd.get(), A, &Size), "getpeername");
-  return Address(A, Size);
-}
+Address Socket::getsockname() const { return Address::ownOf(Fd.get()); }
+Address Socket::getpeername() const { return Address::peerOf(Fd.get()); }
 
 } // namespace aio

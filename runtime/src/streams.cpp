@@ -22,23 +22,8 @@ using namespace detail;
 
 // --- TransportSocket -------------------------------------------------------
 
-namespace {
-Address addressOf(int Fd, int (*Get)(int, sockaddr *, socklen_t *),
-                  const char *What) {
-  sockaddr_storage S;
-  socklen_t Size = sizeof S;
-  auto *A = reinterpret_cast<sockaddr *>(&S);
-  checked(Get(Fd, A, &Size), What);
-  return Address(A, Size);
-}
-} // namespace
-
-Address TransportSocket::getsockname() const {
-  return addressOf(Fd, ::getsockname, "getsockname");
-}
-Address TransportSocket::getpeername() const {
-  return addressOf(Fd, ::getpeername, "getpeername");
-}
+Address TransportSocket::getsockname() const { return Address::ownOf(Fd); }
+Address TransportSocket::getpeername() const { return Address::peerOf(Fd); }
 int TransportSocket::getsockopt(int Level, int Name) const {
   int Value = 0;
   socklen_t Size = sizeof Value;

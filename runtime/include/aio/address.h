@@ -32,6 +32,9 @@ public:
   /// A Unix socket's; a path that begins with a null byte is an abstract one.
   /// Throws std::invalid_argument if it is too long.
   static Address unix_path(std::string_view Path);
+  /// Of a socket's own end, and of its peer's. Throw std::system_error.
+  static Address ownOf(int Fd);
+  static Address peerOf(int Fd);
 
   /// AF_INET and so on.
   int family() const noexcept { return Storage.ss_family; }

@@ -74,6 +74,16 @@ public:
   void cancel() override { Result.cancel(); }
 };
 
+/// The futures are in the order of items.
+template <class Executor, class F, class T>
+auto submitEach(Executor &E, const F &Fn, std::vector<T> Items) {
+  std::vector<ConcurrentFuture<std::invoke_result_t<F &, T>>> Out;
+  Out.reserve(Items.size());
+  for (T &Item : Items)
+    Out.push_back(E.submit(Fn, std::move(Item)));
+  return Out;
+}
+
 } // namespace detail
 
 /// Threads that are started when there is work for them. Any thread may use it.
@@ -109,11 +119,7 @@ public:
   template <class F, class T>
   auto map(F Fn, std::vector<T> Items)
       -> std::vector<ConcurrentFuture<std::invoke_result_t<F &, T>>> {
-    std::vector<ConcurrentFuture<std::invoke_result_t<F &, T>>> Out;
-    Out.reserve(Items.size());
-    for (T &Item : Items)
-      Out.push_back(submit(Fn, std::move(Item)));
-    return Out;
+    return detail::submitEach(*this, Fn, std::move(Items));
   }
   /// Takes no more work. Waits until all is done if `Wait`; what has not begun
   /// is cancelled if `CancelFutures`.

@@ -126,11 +126,7 @@ public:
   template <class F, class T>
   auto map(F Fn, std::vector<T> Items)
       -> std::vector<ConcurrentFuture<std::invoke_result_t<F &, T>>> {
-    std::vector<ConcurrentFuture<std::invoke_result_t<F &, T>>> Out;
-    Out.reserve(Items.size());
-    for (T &Item : Items)
-      Out.push_back(submit(Fn, std::move(Item)));
-    return Out;
+    return detail::submitEach(*this, Fn, std::move(Items));
   }
   /// Takes no more work. Waits until all is done and the processes have ended
   /// if `Wait`; what has not begun is cancelled if `CancelFutures`.

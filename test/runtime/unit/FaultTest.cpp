@@ -176,16 +176,6 @@ TEST(Fault, NoMemoryForFrames) {
 
 // --- Descriptors -----------------------------------------------------------
 
-Coro<> echo(StreamReader R, StreamWriter W) {
-  for (;;) {
-    std::string Data = co_await R.read(100);
-    if (Data.empty())
-      break;
-    W.write(Data);
-    co_await W.drain();
-  }
-}
-
 Coro<int> useUpDescriptors() {
   aio::get_running_loop().set_exception_handler(
       [](aio::EventLoop &, const aio::ExceptionContext &) {});

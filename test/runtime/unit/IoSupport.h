@@ -56,6 +56,18 @@ template <class T> Coro<bool> endsCancelled(Task<T> X) {
   co_return false;
 }
 
+/// What a server does with a connection.
+inline Coro<> echo(StreamReader R, StreamWriter W) {
+  for (;;) {
+    std::string Data = co_await R.read(65536);
+    if (Data.empty())
+      break;
+    W.write(Data);
+    co_await W.drain();
+  }
+  W.close();
+}
+
 /// A connected pair over TCP.
 inline std::pair<Socket, Socket> tcpPair() {
   Socket L(AF_INET, SOCK_STREAM);

@@ -21,17 +21,6 @@ using aio::Server;
 using aio::StreamReader;
 using aio::StreamWriter;
 
-Coro<> echo(StreamReader R, StreamWriter W) {
-  for (;;) {
-    std::string Data = co_await R.read(65536);
-    if (Data.empty())
-      break;
-    W.write(Data);
-    co_await W.drain();
-  }
-  W.close();
-}
-
 std::uint16_t portOf(const Server &S) {
   return S.sockets().at(0).getsockname().port();
 }

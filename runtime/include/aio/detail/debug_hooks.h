@@ -35,8 +35,8 @@ inline bool on() noexcept { return On.load(std::memory_order_relaxed); }
 /// One more (one less) wants it.
 void enable() noexcept;
 void disable() noexcept;
-/// AIO_DEBUG says so.
-bool wantedByEnvironment() noexcept;
+/// The variable is in the environment, and neither "" nor "0".
+bool isSet(const char *Variable) noexcept;
 
 /// Memory for a coroutine: it is filled with zeros, so that a continuation that
 /// nobody has set can be told.
