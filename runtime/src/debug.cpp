@@ -5,19 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "aio/debug.h"
-
 #include "aio/detail/debug_hooks.h"
 #include "aio/detail/pool.h"
-#include "aio/task.h"
-#include "debug_facts.h"
-#include "symbolizer.h"
+#include "debug_registry.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
-#include <mutex>
-#include <optional>
-#include <unordered_map>
 
 namespace aio::detail {
 
@@ -43,29 +37,61 @@ using aio::debug::Place;
 
 constinit std::atomic<bool> On{false};
 
-namespace {
-
-struct OfTask {
-  Backtrace Created;
-  std::string Function;
-  /// Where it was resumed last, and where it got its cancellation.
-  std::source_location ResumedAt;
-  std::optional<std::source_location> CancelledAt;
-};
-
-/// What is known of coroutines and tasks that live.
-struct Registry {
-  std::mutex Lock;
-  unsigned Wanted = 0;
-  std::unordered_map<const void *, Backtrace> Frames;
-  std::unordered_map<const TaskState *, OfTask> Tasks;
-};
-
 Registry &registry() {
   // Coroutines may die after all static objects.
   static auto &R = *new Registry;
   return R;
 }
+
+OfFrame *Registry::frame(const void *Frame) noexcept {
+  auto It = Frames.find(Frame);
+  return It == Frames.end() ? nullptr : &It->second;
+}
+OfTask *Registry::task(const TaskState *T) noexcept {
+  auto It = Tasks.find(T);
+  return It == Tasks.end() ? nullptr : &It->second;
+}
+void Registry::clear() noexcept {
+  Frames.clear();
+  Tasks.clear();
+  MadeIn.clear();
+  Tokens.clear();
+  Stopped.clear();
+}
+
+bool isUnderWay(const void *Frame) noexcept {
+  auto H = handleOf(Frame);
+  return promiseOf(H).Continuation && !H.done();
+}
+
+TaskState *currentTask() noexcept {
+  Driver *D = This.Current;
+  return D && D->IsTask ? static_cast<TaskState *>(D) : nullptr;
+}
+
+/// Whether it is `T` that goes on when `Frame` ends.
+static bool leadsTo(Registry &R, const void *Frame,
+                    const TaskState &T) noexcept {
+  for (auto H = handleOf(Frame); H != T.outermost();
+       H = promiseOf(H).Continuation) {
+    OfFrame *F = R.frame(H.address());
+    if (!F) // None at all, or a part of another one: see `enter`.
+      return true;
+    if (F->IsRoot)
+      return false;
+  }
+  return true;
+}
+
+const void *runningIn(Registry &R, const TaskState &T) noexcept {
+  if (auto It = R.MadeIn.find(&T); It != R.MadeIn.end())
+    for (auto F = It->second.rbegin(); F != It->second.rend(); ++F)
+      if (isUnderWay(*F) && leadsTo(R, *F, T))
+        return *F;
+  return T.outermost().address();
+}
+
+namespace {
 
 /// The name of a function, of the debug information, as `plainName` has it.
 bool isNamed(const Place &P, std::string_view Name) {
@@ -88,6 +114,8 @@ Place creationIn(const Backtrace &B, std::string_view Name) {
   return Place();
 }
 
+} // namespace
+
 Place placeOf(const std::source_location &At) {
   Place P;
   P.File = At.file_name();
@@ -105,16 +133,6 @@ void setFirstUsers(Fact &F, const Backtrace &B) {
     }
 }
 
-std::optional<OfTask> known(const TaskState &T) {
-  Registry &R = registry();
-  std::lock_guard Held(R.Lock);
-  auto It = R.Tasks.find(&T);
-  if (It == R.Tasks.end())
-    return std::nullopt;
-  return It->second;
-}
-
-/// A fact about a task, of which that is known. Takes long.
 Fact factOf(const OfTask &Info, std::string Name, const char *Kind,
             std::string Message) {
   Fact F;
@@ -125,6 +143,16 @@ Fact factOf(const OfTask &Info, std::string Name, const char *Kind,
   F.Task = std::move(Name);
   F.Message = std::move(Message);
   return F;
+}
+
+namespace {
+
+std::optional<OfTask> known(const TaskState &T) {
+  Registry &R = registry();
+  std::lock_guard Held(R.Lock);
+  if (OfTask *Info = R.task(&T))
+    return *Info;
+  return std::nullopt;
 }
 
 /// About where the task's coroutine was made.
@@ -159,14 +187,6 @@ void tellOfCall(const char *Kind, const char *Message) {
   });
 }
 
-/// Whatever goes wrong here must not change the program.
-template <class F> void safely(F Fn) noexcept {
-  try {
-    Fn();
-  } catch (...) { // no memory
-  }
-}
-
 } // namespace
 
 bool isSet(const char *Variable) noexcept {
@@ -188,8 +208,7 @@ void disable() noexcept {
   if (--R.Wanted)
     return;
   On = false;
-  R.Frames.clear();
-  R.Tasks.clear();
+  R.clear();
 }
 
 // --- Coroutines --------------------------------------------------------------
@@ -200,19 +219,36 @@ void frameMade(void *Frame, std::size_t Size) noexcept {
     Registry &R = registry();
     Backtrace B = Backtrace::here();
     std::lock_guard Held(R.Lock);
-    R.Frames[Frame] = B;
+    OfFrame &F = R.Frames[Frame];
+    F = OfFrame();
+    F.Created = B;
+    F.Size = Size;
+    F.MadeIn = currentTask();
+    if (F.MadeIn)
+      R.MadeIn[F.MadeIn].push_back(Frame);
   });
+}
+
+/// It is no longer one that its task has made.
+static void forgetMaking(Registry &R, const OfFrame &F, const void *Frame) {
+  if (auto It = R.MadeIn.find(F.MadeIn); It != R.MadeIn.end()) {
+    std::vector<const void *> &All = It->second;
+    if (auto At = std::find(All.rbegin(), All.rend(), Frame); At != All.rend())
+      All.erase(std::prev(At.base()));
+  }
 }
 
 void frameFreed(void *Frame) noexcept {
   safely([&] {
     Registry &R = registry();
     std::unique_lock Held(R.Lock);
-    auto It = R.Frames.find(Frame);
-    if (It == R.Frames.end())
+    auto Node = R.Frames.extract(Frame);
+    if (!Node)
       return;
-    Backtrace Created = It->second;
-    R.Frames.erase(It);
+    const OfFrame &F = Node.mapped();
+    forgetMaking(R, F, Frame);
+    tellOfClosuresIn(R, Frame, F.Size);
+    tellOfOutlived(R, F);
     Held.unlock();
     const PromiseBase &P =
         promiseOf(std::coroutine_handle<>::from_address(Frame));
@@ -221,7 +257,7 @@ void frameFreed(void *Frame) noexcept {
     // No function: it threw before there was a promise.
     if (!P.Where.line())
       return;
-    tell([Created, Where = P.Where] {
+    tell([Created = F.Created, Where = P.Where] {
       Fact F;
       F.Kind = "never-awaited";
       F.Anchor = "creation";
@@ -248,30 +284,47 @@ void taskStarted(const TaskState &T, std::coroutine_handle<> Root) noexcept {
     std::lock_guard Held(R.Lock);
     OfTask &Info = R.Tasks[&T];
     Info = OfTask();
-    if (auto It = R.Frames.find(Root.address()); It != R.Frames.end())
-      Info.Created = It->second;
+    if (OfFrame *F = R.frame(Root.address())) {
+      Info.Created = F->Created;
+      F->IsRoot = true;
+      forgetMaking(R, *F, Root.address());
+    }
+    if (TaskState *Starter = currentTask()) {
+      const void *Scope = runningIn(R, *Starter);
+      if (OfFrame *F = R.frame(Scope)) {
+        F->Started.insert(&T);
+        Info.Scope = Scope;
+      }
+    }
     Info.ResumedAt = promiseOf(Root).Where;
     Info.Function = plainName(Info.ResumedAt.function_name());
   });
 }
 
 void taskSteps(const TaskState &T, std::coroutine_handle<> Leaf) noexcept {
-  Registry &R = registry();
-  std::lock_guard Held(R.Lock);
-  if (auto It = R.Tasks.find(&T); It != R.Tasks.end())
-    It->second.ResumedAt = promiseOf(Leaf).Where;
+  noteLocks();
+  // The coroutine will use the stack from about here on.
+  const void *Top = __builtin_frame_address(0);
+  safely([&] {
+    Registry &R = registry();
+    std::lock_guard Held(R.Lock);
+    OfTask *Info = R.task(&T);
+    if (!Info)
+      return;
+    Info->ResumedAt = promiseOf(Leaf).Where;
+    tellOfClosures(R, T, Leaf, Top);
+    tellOfStop(R, T, Leaf);
+  });
 }
 
 void cancellationThrown() noexcept {
-  if (!This.Current || !This.Current->IsTask)
-    return;
-  auto &T = *static_cast<TaskState *>(This.Current);
-  if (!T.cancelling())
+  TaskState *T = currentTask();
+  if (!T || !T->cancelling())
     return;
   Registry &R = registry();
   std::lock_guard Held(R.Lock);
-  if (auto It = R.Tasks.find(&T); It != R.Tasks.end())
-    It->second.CancelledAt = It->second.ResumedAt;
+  if (OfTask *Info = R.task(T))
+    Info->CancelledAt = Info->ResumedAt;
 }
 
 static void tellSwallowed(const TaskState &T) {
@@ -328,7 +381,11 @@ void resultNotRetrieved(const TaskState &T) noexcept {
 void taskGone(const TaskState &T) noexcept {
   Registry &R = registry();
   std::lock_guard Held(R.Lock);
+  if (OfTask *Info = R.task(&T))
+    if (OfFrame *Scope = R.frame(Info->Scope))
+      Scope->Started.erase(&T);
   R.Tasks.erase(&T);
+  R.MadeIn.erase(&T);
 }
 
 // --- Threads -----------------------------------------------------------------

@@ -208,6 +208,8 @@ bool TaskState::step() {
     conclude(HasValue);
     return false;
   }
+  if (watch::on()) [[unlikely]]
+    watch::taskSuspended(*this, Leaf);
   if (!Yielded) {
     Loop->Ready.append(*this);
     return true;

@@ -43,6 +43,7 @@
 #include <aio/sock_ops.h>
 #include <aio/socket.h>
 #include <aio/stream_reader.h>
+#include <aio/stop.h>
 #include <aio/streams.h>
 #include <aio/subprocess.h>
 #include <aio/task.h>

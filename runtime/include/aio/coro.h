@@ -103,7 +103,7 @@ template <class T>
   requires(!std::is_trivially_destructible_v<T>)
 class Room<T> : public std::optional<T> {};
 
-template <class T> struct CoroPromise final : CoroPromiseBase {
+template <class T> struct CoroPromise : CoroPromiseBase {
   static_assert(alignof(Stored<T>) <= 2 * sizeof(void *), "see PromiseBase");
   Room<Stored<T>> Value;
 
@@ -128,7 +128,7 @@ template <class T> struct CoroPromise final : CoroPromiseBase {
   }
 };
 
-template <> struct CoroPromise<void> final : CoroPromiseBase {
+template <> struct CoroPromise<void> : CoroPromiseBase {
   explicit CoroPromise(
       std::source_location Function = std::source_location::current()) noexcept
       : CoroPromiseBase(Function) {}
@@ -381,5 +381,7 @@ template <class T> void Coro<T>::close() {
 }
 
 } // namespace aio
+
+#include <aio/detail/owned_promise.h>
 
 #endif // AIO_CORO_H

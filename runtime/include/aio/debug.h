@@ -38,7 +38,8 @@ struct Place {
 struct Fact {
   /// "never-awaited" and so on.
   std::string Kind;
-  /// What stands at `At`: "creation", "suspension", "blocking-call" or "call".
+  /// What stands at `At`: "creation", "suspension", "blocking-call", "lock" or
+  /// "call".
   std::string Anchor;
   Place At;
   /// The coroutine's function, without return type, namespaces and parameters.
@@ -58,6 +59,18 @@ struct Fact {
 /// Facts go to `Sink` instead; null: they are written again. `Sink` is called
 /// on any thread, by one at a time, and must not use this runtime.
 void set_sink(std::function<void(const Fact &)> Sink);
+
+/// Base of a class whose objects tell if they are destroyed while one of their
+/// member coroutines is suspended.
+class Tracked {
+public:
+  Tracked() = default;
+  Tracked(const Tracked &) noexcept {}
+  Tracked &operator=(const Tracked &) noexcept { return *this; }
+
+protected:
+  ~Tracked();
+};
 
 } // namespace aio::debug
 

@@ -1,5 +1,4 @@
-//===- DebugTest.cpp - what the debug mode tells
-//---------------------------===//
+//===- DebugTest.cpp - what the debug mode tells --------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -124,11 +123,12 @@ TEST(Debug, TaskDestroyedPending) {
   Facts Seen;
   unsigned Line = 0;
   {
+    std::vector<aio::Task<>> Kept;
     aio::EventLoop Loop;
     Loop.set_debug(true);
     auto Main = [&]() -> Coro<> {
       Line = __LINE__ + 1;
-      (void)aio::create_task(endless(), "left");
+      Kept.push_back(aio::create_task(endless(), "left"));
       co_await aio::sleep(0s);
     };
     Loop.set_exception_handler(
@@ -358,6 +358,282 @@ TEST(Debug, DoubleAwait) {
   };
   runDebug(Main());
   expectOne(Seen, "double-await", "call", Line);
+}
+
+// The programs below do what the facts tell of: they read closures that are
+// gone.
+#if defined(__SANITIZE_ADDRESS__)
+#define AIO_ADDRESSES_ARE_CHECKED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define AIO_ADDRESSES_ARE_CHECKED
+#endif
+#endif
+#ifdef AIO_ADDRESSES_ARE_CHECKED
+#define AIO_SKIP_IF_ADDRESSES_ARE_CHECKED                                      \
+  GTEST_SKIP() << "AddressSanitizer ends the program"
+#else
+#define AIO_SKIP_IF_ADDRESSES_ARE_CHECKED (void)0
+#endif
+
+/// Whatever `X` is.
+Coro<> later(int X) { co_await aio::sleep((5 + (X & 3)) * 1ms); }
+Coro<> later(int X, std::string Copy, std::string &Text) {
+  co_await later(X);
+  Text = Copy;
+}
+
+// An optimiser that sees both the closure and its coroutine needs no closure.
+
+[[gnu::noinline]] Coro<aio::Task<>> startsByClosure(unsigned &Line) {
+  int X = 1;
+  Line = __LINE__ + 1;
+  auto Lambda = [X]() -> Coro<> { co_await later(X); };
+  auto T = aio::create_task(Lambda());
+  co_await aio::sleep(1ms);
+  co_return T;
+}
+
+TEST(Debug, ClosureDestroyed) {
+  AIO_SKIP_IF_ADDRESSES_ARE_CHECKED;
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    auto Starts = startsByClosure(Line);
+    aio::Task<> T = co_await std::move(Starts);
+    Starts = Coro<aio::Task<>>();
+    co_await T;
+  };
+  runDebug(Main());
+  expectOne(Seen, "closure-destroyed", "closure", Line);
+}
+
+[[gnu::noinline]] aio::Task<> startsByClosureOnTheStack(unsigned &Line) {
+  int X = 1;
+  Line = __LINE__ + 1;
+  auto Lambda = [X]() -> Coro<> { co_await later(X); };
+  return aio::create_task(Lambda());
+}
+
+TEST(Debug, ClosureOnAStackThatIsGone) {
+  AIO_SKIP_IF_ADDRESSES_ARE_CHECKED;
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    aio::Task<> T = startsByClosureOnTheStack(Line);
+    co_await T;
+  };
+  runDebug(Main());
+  expectOne(Seen, "closure-destroyed", "closure", Line);
+}
+
+[[gnu::noinline]] aio::Task<> startsWithArguments(unsigned &Line,
+                                                  std::string &Text) {
+  int X = 1;
+  Line = __LINE__ + 2;
+  // clang-format off
+  auto Lambda = [X](std::string Copy, std::string &Text) -> Coro<> { co_await later(X, Copy, Text); };
+  // clang-format on
+  return aio::create_task(Lambda("another string, which is as long", Text));
+}
+
+// With arguments, one of them by reference.
+TEST(Debug, ClosureDestroyedThatTakesArguments) {
+  AIO_SKIP_IF_ADDRESSES_ARE_CHECKED;
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    std::string Text = "a string that is too long to be kept within itself";
+    aio::Task<> T = startsWithArguments(Line, Text);
+    co_await T;
+  };
+  runDebug(Main());
+  expectOne(Seen, "closure-destroyed", "closure", Line);
+}
+
+TEST(Debug, ClosuresThatLiveLongEnough) {
+  Facts Seen;
+  int X = 1;
+  auto Main = [&]() -> Coro<> {
+    auto Lambda = [&](int, int) -> Coro<> { co_await aio::sleep(X * 1ms); };
+    co_await Lambda(1, 2);
+    auto T = aio::create_task(Lambda(1, 2));
+    co_await T;
+    co_await [&]() -> Coro<> { co_await aio::sleep(X * 1ms); }();
+    auto HoldsNothing = []() -> Coro<> { co_await aio::sleep(1ms); };
+    auto U = aio::create_task(HoldsNothing());
+    co_await U;
+  };
+  runDebug(Main());
+  EXPECT_EQ(Seen.text(), "");
+}
+
+struct Polls : aio::debug::Tracked {
+  unsigned Line = 0;
+  Coro<> poll(unsigned &Where) {
+    Where = __LINE__ + 1;
+    co_await aio::sleep(5ms);
+  }
+};
+
+TEST(Debug, ObjectDestroyed) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    auto P = std::make_unique<Polls>();
+    auto T = aio::create_task(P->poll(Line));
+    co_await aio::sleep(0s);
+    P.reset();
+    co_await T;
+  };
+  runDebug(Main());
+  expectOne(Seen, "object-destroyed", "suspension", Line);
+}
+
+TEST(Debug, ObjectThatIsDestroyedAfterItsCoroutine) {
+  Facts Seen;
+  auto Main = []() -> Coro<> {
+    unsigned Line;
+    auto P = std::make_unique<Polls>();
+    co_await P->poll(Line);
+    auto T = aio::create_task(P->poll(Line));
+    co_await T;
+    P.reset();
+    P = std::make_unique<Polls>();
+    auto Unstarted = P->poll(Line);
+    co_await std::move(Unstarted);
+  };
+  runDebug(Main());
+  EXPECT_EQ(Seen.text(), "");
+}
+
+// What awaits it by a variable does not make it a part of itself.
+[[gnu::noinline]] Coro<> startsAndLeaves(unsigned &Line) {
+  Line = __LINE__ + 1;
+  (void)aio::create_task(endless());
+  co_await aio::sleep(1ms);
+}
+
+TEST(Debug, OutlivesScope) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    {
+      auto Leaves = startsAndLeaves(Line);
+      co_await std::move(Leaves);
+    }
+    co_await aio::sleep(1ms);
+  };
+  runDebug(Main());
+  expectOne(Seen, "outlives-scope", "creation", Line);
+  EXPECT_EQ(Seen.get().at(0).Coroutine, "endless");
+}
+
+[[gnu::noinline]] Coro<> startsAndThrows(unsigned &Line, bool Throws) {
+  Line = __LINE__ + 1;
+  auto T = aio::create_task(endless());
+  if (Throws)
+    throw std::runtime_error("before the task is awaited");
+  co_await T;
+}
+
+TEST(Debug, OutlivesScopeThatThrows) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    try {
+      auto Throws = startsAndThrows(Line, true);
+      co_await std::move(Throws);
+    } catch (const std::runtime_error &) {
+    }
+    co_await aio::sleep(1ms);
+  };
+  runDebug(Main());
+  expectOne(Seen, "outlives-scope", "creation", Line);
+}
+
+Coro<aio::Task<>> starts() {
+  auto T = aio::create_task(endless());
+  co_await aio::sleep(0s);
+  co_return T;
+}
+
+TEST(Debug, TasksThatSomebodyCanWaitFor) {
+  Facts Seen;
+  std::vector<aio::Task<>> Kept;
+  auto Keeps = [&]() -> Coro<> {
+    Kept.push_back(aio::create_task(endless()));
+    co_await aio::sleep(0s);
+  };
+  auto Ends = []() -> Coro<> {
+    (void)aio::create_task([]() -> Coro<> { co_await aio::sleep(0s); }());
+    co_await aio::sleep(5ms);
+  };
+  auto Adds = [](aio::TaskGroup &G) -> Coro<> {
+    (void)G.create_task([]() -> Coro<> { co_await aio::sleep(2ms); }());
+    co_return;
+  };
+  auto Main = [&]() -> Coro<> {
+    auto T = co_await starts();
+    co_await Keeps();
+    co_await Ends();
+    auto Body = [&](aio::TaskGroup &G) -> Coro<> { co_await Adds(G); };
+    co_await aio::task_group(Body);
+    // Others wait for these.
+    auto Waits = [](aio::Task<> T) -> Coro<> { co_await T; };
+    auto W = aio::create_task(Waits(Kept[0]));
+    Kept[0].cancel();
+    T.cancel();
+    co_await aio::gather(aio::return_exceptions, T, W);
+    Kept.clear();
+  };
+  runDebug(Main());
+  EXPECT_EQ(Seen.text(), "");
+}
+
+unsigned TurnLine = 0;
+Coro<> turns(aio::StopToken Stop, bool Asks) {
+  for (int I = 0; I != 5; ++I) {
+    if (Asks && Stop.stop_requested())
+      break;
+    TurnLine = __LINE__ + 1;
+    co_await aio::sleep(1ms);
+  }
+}
+
+TEST(Debug, StopNotAskedFor) {
+  Facts Seen;
+  auto Main = []() -> Coro<> {
+    aio::StopSource Source;
+    auto T = aio::create_task(turns(Source.get_token(), false));
+    co_await aio::sleep(0s);
+    Source.request_stop();
+    co_await T;
+  };
+  runDebug(Main());
+  expectOne(Seen, "stop-not-asked-for", "suspension", TurnLine);
+}
+
+TEST(Debug, StopAskedFor) {
+  Facts Seen;
+  auto Main = []() -> Coro<> {
+    aio::StopSource Source, Other;
+    auto T = aio::create_task(turns(Source.get_token(), true));
+    auto U = aio::create_task(turns(Other.get_token(), false));
+    // What it has to finish may be several steps.
+    auto Finishes = [](aio::StopToken Stop) -> Coro<> {
+      co_await aio::sleep(1ms);
+      co_await aio::sleep(1ms);
+      co_await aio::sleep(1ms);
+      (void)Stop;
+    };
+    auto V = aio::create_task(Finishes(Source.get_token()));
+    co_await aio::sleep(0s);
+    Source.request_stop();
+    co_await aio::gather(T, U, V);
+  };
+  runDebug(Main());
+  EXPECT_EQ(Seen.text(), "");
 }
 
 TEST(Debug, IsOffByDefault) {

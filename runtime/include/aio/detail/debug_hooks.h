@@ -16,10 +16,12 @@
 #include <atomic>
 #include <coroutine>
 #include <cstddef>
+#include <initializer_list>
 
 namespace aio::detail {
 class FutureState;
 class TaskState;
+struct PromiseBase;
 } // namespace aio::detail
 
 namespace aio::detail::watch {
@@ -42,12 +44,28 @@ bool isSet(const char *Variable) noexcept;
 /// nobody has set can be told.
 void frameMade(void *Frame, std::size_t Size) noexcept;
 void frameFreed(void *Frame) noexcept;
+struct Argument {
+  const void *At;
+  std::size_t Size;
+};
+/// `P` is of a lambda whose closure is at `Closure`, or wherever the frame says
+/// (null), apart from what it holds for its arguments.
+void closureKnown(const PromiseBase &P, const void *Closure, std::size_t Size,
+                  std::initializer_list<Argument> Arguments) noexcept;
+/// `P` is of a member coroutine of `Object`.
+void objectKnown(const PromiseBase &P, const void *Object) noexcept;
+/// `P.Where` is the function now.
+void functionKnown(const PromiseBase &P) noexcept;
+void objectGone(const void *Object) noexcept;
+
 /// Somebody awaits a coroutine that was awaited before.
 void awaitedTwice() noexcept;
 
 void taskStarted(const TaskState &T, std::coroutine_handle<> Root) noexcept;
 /// The coroutine `Leaf` goes on.
 void taskSteps(const TaskState &T, std::coroutine_handle<> Leaf) noexcept;
+/// It has given control back at a suspension.
+void taskSuspended(const TaskState &T, std::coroutine_handle<> Leaf) noexcept;
 /// A CancelledError is thrown in what runs now.
 void cancellationThrown() noexcept;
 /// `Undelivered`: it was cancelled and never got to know.
@@ -56,6 +74,14 @@ void taskDestroyedPending(const TaskState &T) noexcept;
 void exceptionNotRetrieved(FutureState &S) noexcept;
 void resultNotRetrieved(const TaskState &T) noexcept;
 void taskGone(const TaskState &T) noexcept;
+
+/// Of StopToken and StopSource: a token is at `Token`, is gone, was asked by
+/// what runs now; a stop was requested.
+void tokenMade(const void *Token, const void *Source) noexcept;
+void tokenGone(const void *Token) noexcept;
+void tokenAsked(const void *Source) noexcept;
+void stopRequested(const void *Source) noexcept;
+void stopSourceGone(const void *Source) noexcept;
 
 /// A function that only the loop's thread may call was called on another.
 void wrongThread() noexcept;

@@ -113,6 +113,7 @@ public:
     reportUnretrieved("Future exception was never retrieved");
   }
 
+  unsigned references() const noexcept { return Refs; }
   static void retain(FutureState &S) noexcept { ++S.Refs; }
   static void release(FutureState &S) noexcept {
     if (--S.Refs == 0)
