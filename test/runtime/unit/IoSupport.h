@@ -14,6 +14,8 @@
 
 #include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <string>
 #include <system_error>
 #include <vector>
 
@@ -35,6 +37,24 @@ class NoLeak {
 public:
   ~NoLeak() { EXPECT_EQ(openDescriptors(), Before); }
 };
+
+/// The processes that this one has started and not waited for, but not those
+/// of a sanitizer.
+inline std::vector<int> children() {
+  std::vector<int> Out;
+  for (auto &Thread : std::filesystem::directory_iterator("/proc/self/task")) {
+    std::ifstream In(Thread.path() / "children");
+    EXPECT_TRUE(In) << "no " << Thread.path() << "/children";
+    for (int Pid; In >> Pid;) {
+      std::string Name;
+      std::getline(std::ifstream("/proc/" + std::to_string(Pid) + "/comm"),
+                   Name);
+      if (!Name.starts_with("llvm-symbolize"))
+        Out.push_back(Pid);
+    }
+  }
+  return Out;
+}
 
 /// The error code that awaiting `X` throws; none if it throws nothing.
 template <class A> Coro<std::error_code> errorOf(A X) {

@@ -11,7 +11,6 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <sys/wait.h>
 
 using namespace std::chrono_literals;
 using namespace aio::test;
@@ -164,7 +163,7 @@ TEST(Subprocess, CannotBeRun) {
   };
   aio::run(Main());
   // No child is left.
-  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+  EXPECT_EQ(children(), std::vector<int>());
 }
 
 TEST(Subprocess, Signals) {
@@ -245,7 +244,7 @@ TEST(Subprocess, KilledWithTheirLoop) {
   };
   aio::run(Main());
   EXPECT_EQ(::kill(Pid, 0), -1);
-  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+  EXPECT_EQ(children(), std::vector<int>());
 }
 
 TEST(Subprocess, ManyAtOnce) {
