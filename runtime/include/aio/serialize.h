@@ -70,8 +70,11 @@ template <class T>
   requires(std::is_trivially_copyable_v<T> && !detail::IsView<T>)
 struct Serializer<T> {
   static void write(std::string &Out, const T &Value) {
-    Out.append(reinterpret_cast<const char *>(std::addressof(Value)),
-               sizeof(T));
+    if constexpr (std::is_empty_v<T>)
+      Out.append(sizeof(T), '\0'); // Its byte has no value.
+    else
+      Out.append(reinterpret_cast<const char *>(std::addressof(Value)),
+                 sizeof(T));
   }
   static T read(std::string_view &In) {
     std::array<char, sizeof(T)> Bytes;
