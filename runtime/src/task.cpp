@@ -187,7 +187,8 @@ bool TaskState::step() {
     end(*Loop, State::Cancelled);
     return false;
   }
-  if (watch::on()) [[unlikely]]
+  const bool Watched = watch::on();
+  if (Watched) [[unlikely]]
     watch::taskSteps(*this, Leaf);
   Started = true;
   MustThrow = Cancels;
@@ -202,13 +203,13 @@ bool TaskState::step() {
     }
   }
   if (!Root) {
-    if (watch::on()) [[unlikely]]
+    if (Watched) [[unlikely]]
       watch::taskEnded(*this, HasValue, MustCancel);
     unlink();
     conclude(HasValue);
     return false;
   }
-  if (watch::on()) [[unlikely]]
+  if (Watched) [[unlikely]]
     watch::taskSuspended(*this, Leaf);
   if (!Yielded) {
     Loop->Ready.append(*this);
