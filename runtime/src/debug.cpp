@@ -114,6 +114,12 @@ Place creationIn(const Backtrace &B, std::string_view Name) {
   return Place();
 }
 
+std::vector<Place> usersOf(const Backtrace &B) {
+  std::vector<Place> All = placesOf(B);
+  std::erase_if(All, [](const Place &P) { return !isUsers(P); });
+  return All;
+}
+
 } // namespace
 
 Place placeOf(const std::source_location &At) {
@@ -140,6 +146,7 @@ Fact factOf(const OfTask &Info, std::string Name, const char *Kind,
   F.Anchor = "creation";
   F.Coroutine = Info.Function;
   F.Created = F.At = creationIn(Info.Created, Info.Function);
+  F.Stack = usersOf(Info.Created);
   F.Task = std::move(Name);
   F.Message = std::move(Message);
   return F;
@@ -165,12 +172,15 @@ void tellOfCreation(const TaskState &T, const char *Kind, const char *Message) {
 
 /// About where it was suspended.
 void tellOfSuspension(const TaskState &T, const OfTask &Info,
-                      std::source_location Where, const char *Kind,
-                      const char *Message) {
+                      const std::vector<std::source_location> &Where,
+                      const char *Kind, const char *Message) {
   tell([Info, Where, Name = T.name(), Kind, Message] {
     Fact F = factOf(Info, Name, Kind, Message);
     F.Anchor = "suspension";
-    F.At = placeOf(Where);
+    F.At = placeOf(Where.front());
+    F.Stack.clear();
+    for (const std::source_location &L : Where)
+      F.Stack.push_back(placeOf(L));
     return F;
   });
 }
@@ -263,6 +273,7 @@ void frameFreed(void *Frame) noexcept {
       F.Anchor = "creation";
       F.Coroutine = plainName(Where.function_name());
       F.Created = F.At = creationIn(Created, F.Coroutine);
+      F.Stack = usersOf(Created);
       F.Message = "coroutine '" + F.Coroutine + "' was never awaited";
       return F;
     });
@@ -296,8 +307,8 @@ void taskStarted(const TaskState &T, std::coroutine_handle<> Root) noexcept {
         Info.Scope = Scope;
       }
     }
-    Info.ResumedAt = promiseOf(Root).Where;
-    Info.Function = plainName(Info.ResumedAt.function_name());
+    Info.ResumedAt = {promiseOf(Root).Where};
+    Info.Function = plainName(promiseOf(Root).Where.function_name());
   });
 }
 
@@ -311,10 +322,23 @@ void taskSteps(const TaskState &T, std::coroutine_handle<> Leaf) noexcept {
     OfTask *Info = R.task(&T);
     if (!Info)
       return;
-    Info->ResumedAt = promiseOf(Leaf).Where;
+    Info->ResumedAt.clear();
+    for (auto H = Leaf;; H = promiseOf(H).Continuation) {
+      Info->ResumedAt.push_back(promiseOf(H).Where);
+      if (H == T.outermost())
+        break;
+    }
     tellOfClosures(R, T, Leaf, Top);
     tellOfStop(R, T, Leaf);
   });
+}
+
+void taskSuspended(const TaskState &T, std::coroutine_handle<> Leaf) noexcept {
+  tellOfLocks(T, Leaf);
+  Registry &R = registry();
+  std::lock_guard Held(R.Lock);
+  if (OfTask *Info = R.task(&T); Info && !Info->CancelledAt.empty())
+    Info->WentOn = true;
 }
 
 void cancellationThrown() noexcept {
@@ -324,21 +348,37 @@ void cancellationThrown() noexcept {
   Registry &R = registry();
   std::lock_guard Held(R.Lock);
   if (OfTask *Info = R.task(T))
-    Info->CancelledAt = Info->ResumedAt;
+    safely([&] {
+      Info->CancelledAt = Info->ResumedAt;
+      Info->WentOn = false;
+    });
 }
 
-static void tellSwallowed(const TaskState &T) {
+static void tellSwallowed(const TaskState &T, bool Answers) {
   std::optional<OfTask> Info = known(T);
-  if (Info && Info->CancelledAt && T.cancelling())
-    tellOfSuspension(T, *Info, *Info->CancelledAt, "cancellation-swallowed",
-                     "the task was cancelled while it waited here, and did not "
-                     "end as cancelled");
+  if (Info && !Info->CancelledAt.empty() && T.cancelling() &&
+      (Info->WentOn || Answers))
+    tellOfSuspension(T, *Info, Info->CancelledAt, "cancellation-swallowed",
+                     Answers ? "the task was cancelled while it waited here, "
+                               "and ended with a result"
+                             : "the task was cancelled while it waited here, "
+                               "went on, and did not end as cancelled");
+}
+
+static void tellNeverJoined(const TaskState &T) {
+  bool IsWaitedFor = false;
+  T.forEachCallback([&](const Callback &) { IsWaitedFor = true; });
+  // The loop has one reference while it runs.
+  if (T.references() <= 1 && !IsWaitedFor)
+    tellOfCreation(T, "never-joined",
+                   "the task ended, and nobody could learn of it");
 }
 
 void taskEnded(const TaskState &T, bool HasValue, bool Undelivered) noexcept {
   safely([&] {
+    tellNeverJoined(T);
     if (!Undelivered && HasValue)
-      tellSwallowed(T);
+      tellSwallowed(T, !T.isOfVoid());
     else if (Undelivered)
       if (std::optional<OfTask> Info = known(T))
         tellOfSuspension(
@@ -350,7 +390,7 @@ void taskEnded(const TaskState &T, bool HasValue, bool Undelivered) noexcept {
 
 void taskDestroyedPending(const TaskState &T) noexcept {
   safely([&] {
-    tellSwallowed(T);
+    tellSwallowed(T, /*Answers=*/false);
     tellOfCreation(T, "task-destroyed-pending",
                    "the task was destroyed while it was pending");
   });

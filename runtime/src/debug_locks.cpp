@@ -44,7 +44,7 @@ void noteLocks() noexcept {
   L.Note(true);
 }
 
-void taskSuspended(const TaskState &T, std::coroutine_handle<> Leaf) noexcept {
+void tellOfLocks(const TaskState &T, std::coroutine_handle<> Leaf) noexcept {
   const HeldLocks &L = heldLocks();
   if (!L.Note || !L.Held)
     return;

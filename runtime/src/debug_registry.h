@@ -45,9 +45,11 @@ struct OfFrame {
 struct OfTask {
   Backtrace Created;
   std::string Function;
-  /// Where it was resumed last, and where it got its cancellation.
-  std::source_location ResumedAt;
-  std::optional<std::source_location> CancelledAt;
+  /// Where its coroutines stood when it was resumed last, and when it got its
+  /// cancellation; the innermost first.
+  std::vector<std::source_location> ResumedAt, CancelledAt;
+  /// It was suspended again after that.
+  bool WentOn = false;
   /// The frame of the coroutine that started it.
   const void *Scope = nullptr;
   /// Where it was resumed since a stop was requested that it could ask for.
@@ -91,8 +93,9 @@ void tellOfClosures(Registry &R, const TaskState &T,
 void tellOfClosuresIn(Registry &R, const void *Gone, std::size_t Size);
 void tellOfOutlived(Registry &R, const OfFrame &Gone);
 void tellOfStop(Registry &R, const TaskState &T, std::coroutine_handle<> Leaf);
-/// Before the step begins; without the lock.
+/// Before the step begins, and when it has ended; without the lock.
 void noteLocks() noexcept;
+void tellOfLocks(const TaskState &T, std::coroutine_handle<> Leaf) noexcept;
 
 // --- Facts ------------------------------------------------------------------
 

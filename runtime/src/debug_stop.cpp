@@ -83,21 +83,21 @@ void tellOfStop(Registry &R, const TaskState &T, std::coroutine_handle<> Leaf) {
   OfTask &Info = *R.task(&T);
   if (Info.ToldOfStop || !couldAsk(R, T, Leaf))
     return;
+  std::source_location Here = Info.ResumedAt.front();
   // Once may be the rest of a turn; twice is a whole one.
-  if (!std::ranges::any_of(Info.PassedSinceStop,
-                           [&](const std::source_location &L) {
-                             return isSame(L, Info.ResumedAt);
-                           })) {
-    Info.PassedSinceStop.push_back(Info.ResumedAt);
+  if (!std::ranges::any_of(
+          Info.PassedSinceStop,
+          [&](const std::source_location &L) { return isSame(L, Here); })) {
+    Info.PassedSinceStop.push_back(Here);
     return;
   }
   Info.ToldOfStop = true;
-  tell([Info, Name = T.name()] {
+  tell([Info, Here, Name = T.name()] {
     Fact F = factOf(Info, Name, "stop-not-asked-for",
                     "a stop was requested, and the task goes on here without "
                     "having asked for it");
     F.Anchor = "suspension";
-    F.At = placeOf(Info.ResumedAt);
+    F.At = placeOf(Here);
     return F;
   });
 }

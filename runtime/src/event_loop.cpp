@@ -15,6 +15,7 @@
 #include "aio/task.h"
 #include "debug_facts.h"
 #include "poller.h"
+#include "random_schedule.h"
 #include "signal_table.h"
 #include "stall_watchdog.h"
 #include "watcher_call.h"
@@ -44,7 +45,7 @@ LoopKind EventLoop::defaultKind() {
 }
 
 EventLoop::EventLoop(LoopKind Kind)
-    : Kind(Kind),
+    : Kind(Kind), Schedule(RandomSchedule::ofEnvironment()),
       Poll(Kind == LoopKind::Proactor ? makeUringPoller() : makeEpollPoller()),
       Mail(std::make_shared<Mailbox>(*Poll)) {
   // For the whole program: coroutines may outlive their loop.
@@ -204,6 +205,8 @@ void EventLoop::runOnce() {
     Signals->dispatch(Ready);
   if (!Timers.empty()) {
     TimePoint Now = time();
+    if (Schedule) [[unlikely]]
+      Now += RandomSchedule::Tie;
     while (!Timers.empty() && Timers.next().when() <= Now) {
       Timer &T = Timers.next();
       Timers.remove(T);
@@ -211,22 +214,31 @@ void EventLoop::runOnce() {
     }
   }
   Turn = std::move(Ready);
-  if (Watchdog) [[unlikely]]
+  if (Watchdog || Schedule) [[unlikely]]
     return runTurn();
   while (!Turn.empty())
     Turn.takeFirst().run();
 }
 
-/// The same under the watchdog's eyes.
+/// The same under the watchdog's eyes, and in another order.
 void EventLoop::runTurn() {
+  if (Schedule)
+    Schedule->shuffle(Turn);
   while (!Turn.empty()) {
     Callback &Step = Turn.takeFirst();
-    Watchdog->begins(Step);
+    if (Watchdog)
+      Watchdog->begins(Step);
     struct Ends {
-      watch::StallWatchdog &W;
-      ~Ends() { W.ends(); }
-    } AtEnd{*Watchdog};
-    Step.run();
+      EventLoop &L;
+      ~Ends() {
+        if (L.Watchdog)
+          L.Watchdog->ends();
+      }
+    } AtEnd{*this};
+    if (Schedule)
+      Schedule->run(Step);
+    else
+      Step.run();
   }
 }
 

@@ -52,6 +52,7 @@ class RunScope;
 namespace watch {
 class StallWatchdog;
 }
+class RandomSchedule;
 class SignalTable;
 class AcceptAwaiter;
 class ConnectAwaiter;
@@ -336,6 +337,8 @@ private:
   bool Running = false, Stopping = false, Closed = false, Debug = false;
   /// In debug mode, while it runs.
   std::unique_ptr<detail::watch::StallWatchdog> Watchdog;
+  /// If the order of tasks is to be another one.
+  std::unique_ptr<detail::RandomSchedule> Schedule;
   detail::CallbackList Ready;
   /// What this turn has still to run.
   detail::CallbackList Turn;

@@ -77,6 +77,8 @@ protected:
   virtual bool takeOutcome(std::coroutine_handle<> Root) = 0;
 
 public:
+  /// It gives no result.
+  virtual bool isOfVoid() const noexcept = 0;
   TaskState *task() noexcept final { return this; }
   bool cancel(EventLoop &Loop, std::exception_ptr Why) final;
   void run() final;
@@ -148,6 +150,7 @@ public:
   TaskStateOf(EventLoop &Loop, std::coroutine_handle<CoroPromise<T>> H)
       : TaskState(Loop, H) {}
   void *storage() noexcept override { return &Value; }
+  bool isOfVoid() const noexcept override { return std::is_void_v<T>; }
   ~TaskStateOf() {
     if constexpr (!std::is_void_v<T>)
       if (watch::on() && Value && !isRetrieved()) [[unlikely]]

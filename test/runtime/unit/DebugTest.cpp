@@ -150,8 +150,9 @@ TEST(Debug, ExceptionNeverRetrieved) {
       throw std::runtime_error("x");
     };
     Line = __LINE__ + 1;
-    (void)aio::create_task(Fails());
+    auto T = aio::create_task(Fails());
     co_await aio::sleep(1ms);
+    EXPECT_TRUE(T.done());
   };
   runDebug(Main());
   expectOne(Seen, "exception-never-retrieved", "creation", Line);
@@ -162,9 +163,10 @@ TEST(Debug, ResultNeverRetrieved) {
   unsigned Line = 0;
   auto Main = [&]() -> Coro<> {
     Line = __LINE__ + 1;
-    (void)aio::create_task(work());
+    auto Unasked = aio::create_task(work());
     auto Asked = aio::create_task(work());
     co_await aio::sleep(10ms);
+    EXPECT_TRUE(Unasked.done());
     EXPECT_EQ(Asked.result(), 7);
   };
   runDebug(Main());
@@ -230,6 +232,7 @@ TEST(Debug, CancellationSwallowed) {
         co_await aio::sleep(1h);
       } catch (...) {
       }
+      co_await aio::sleep(0s);
     };
     auto T = aio::create_task(Swallows());
     co_await aio::sleep(0s);
@@ -238,6 +241,46 @@ TEST(Debug, CancellationSwallowed) {
   };
   runDebug(Main());
   expectOne(Seen, "cancellation-swallowed", "suspension", Line);
+}
+
+// Nobody can tell from the outside what the first one did.
+TEST(Debug, CancellationAnswered) {
+  Facts Seen;
+  unsigned Line = 0, Outer = 0;
+  auto Main = [&]() -> Coro<> {
+    auto Ends = []() -> Coro<> {
+      try {
+        co_await aio::sleep(1h);
+      } catch (...) {
+      }
+    };
+    auto Waits = [&]() -> Coro<> {
+      Line = __LINE__ + 1;
+      co_await aio::sleep(1h);
+    };
+    auto Answers = [&]() -> Coro<int> {
+      try {
+        Outer = __LINE__ + 1;
+        co_await Waits();
+      } catch (...) {
+        co_return 0;
+      }
+      co_return 1;
+    };
+    auto T = aio::create_task(Ends());
+    auto U = aio::create_task(Answers());
+    co_await aio::sleep(0s);
+    T.cancel();
+    U.cancel();
+    co_await T;
+    (void)co_await U;
+  };
+  runDebug(Main());
+  expectOne(Seen, "cancellation-swallowed", "suspension", Line);
+  // All that waited for each other.
+  std::vector<aio::debug::Place> Stack = Seen.get().at(0).Stack;
+  ASSERT_EQ(Stack.size(), 2u) << Seen.text();
+  EXPECT_EQ(Stack[1].Line, Outer) << Seen.text();
 }
 
 TEST(Debug, CancellationSwallowedByWhoAwaitsTheCancelled) {
@@ -251,6 +294,7 @@ TEST(Debug, CancellationSwallowedByWhoAwaitsTheCancelled) {
         co_await Inner;
       } catch (const aio::CancelledError &) {
       }
+      co_await aio::sleep(0s);
     };
     auto T = aio::create_task(Swallows());
     co_await aio::sleep(1ms);
@@ -529,6 +573,22 @@ TEST(Debug, OutlivesScope) {
   EXPECT_EQ(Seen.get().at(0).Coroutine, "endless");
 }
 
+TEST(Debug, NeverJoined) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Ends = []() -> Coro<> { co_await aio::sleep(0s); };
+  auto Main = [&]() -> Coro<> {
+    Line = __LINE__ + 1;
+    (void)aio::create_task(Ends());
+    auto Called = aio::create_task(Ends());
+    Called.add_done_callback([](auto &&) {});
+    Called = aio::create_task(Ends());
+    co_await aio::sleep(1ms);
+  };
+  runDebug(Main());
+  expectOne(Seen, "never-joined", "creation", Line);
+}
+
 [[gnu::noinline]] Coro<> startsAndThrows(unsigned &Line, bool Throws) {
   Line = __LINE__ + 1;
   auto T = aio::create_task(endless());
@@ -566,7 +626,7 @@ TEST(Debug, TasksThatSomebodyCanWaitFor) {
     co_await aio::sleep(0s);
   };
   auto Ends = []() -> Coro<> {
-    (void)aio::create_task([]() -> Coro<> { co_await aio::sleep(0s); }());
+    auto T = aio::create_task([]() -> Coro<> { co_await aio::sleep(0s); }());
     co_await aio::sleep(5ms);
   };
   auto Adds = [](aio::TaskGroup &G) -> Coro<> {
