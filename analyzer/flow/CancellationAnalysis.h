@@ -126,6 +126,7 @@ public:
 private:
   Types typesOf(const Await &A) const;
   Types typesOfAwaiter(const Await &A) const;
+  bool takesCancellation(const Await &A) const;
   const FunctionSummary *summaryOf(const clang::FunctionDecl *F) const {
     return F ? Summaries(F) : nullptr;
   }

@@ -96,6 +96,31 @@ CancellationAnalysis::typesOf(const Await &A) const {
   return typesOfAwaiter(A);
 }
 
+/// The coroutine whose task an expression makes, or starts: `f()`,
+/// `create_task(f())`.
+static const FunctionDecl *coroutineMadeBy(const Expr *Made) {
+  Made = Made ? Made->IgnoreUnlessSpelledInSource() : nullptr;
+  const auto *C = dyn_cast_or_null<CallExpr>(Made);
+  if (!C)
+    return nullptr;
+  for (const Expr *A : C->arguments())
+    if (const auto *Inner =
+            dyn_cast<CallExpr>(A->IgnoreUnlessSpelledInSource()))
+      return calleeOf(Inner);
+  return calleeOf(C);
+}
+
+/// Whether it is a task of this function whose coroutine lets no cancellation
+/// out: to wait for it throws none.
+bool CancellationAnalysis::takesCancellation(const Await &A) const {
+  const auto *V =
+      dyn_cast_or_null<VarDecl>(A.Operand ? Roots.of(A.Operand) : nullptr);
+  const FunctionSummary *S =
+      V ? summaryOf(coroutineMadeBy(V->getInit())) : nullptr;
+  return S && S->BodySeen && S->IsCoroutine && S->Cancellations.empty() &&
+         !S->RethrowsKept;
+}
+
 bool CancellationAnalysis::rethrowsCurrent(const Call &C) const {
   const FunctionSummary *S = summaryOf(C.Callee);
   return S && S->Rethrows && !S->IsCoroutine;

@@ -403,9 +403,11 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
     if (const ValueDecl *D = A.Operand ? Roots.of(A.Operand) : nullptr;
         D && llvm::is_contained(S.Stopped, D))
       S.ReadsOwn |=
-          Unit.Types.of(A.Operand->getType().getNonReferenceType()).isTracked();
+          Unit.Types.of(A.Operand->getType().getNonReferenceType())
+              .isTracked() &&
+          !takesCancellation(A);
     for (PlaceId P : A.Places)
-      joined(S, P);
+      joined(S, P, /*Throws=*/!takesCancellation(A));
     if (A.Places.size() == 1 && !isMany(A.Places.front()) &&
         !llvm::is_contained(S.Ended, A.Places.front()))
       S.Ended.push_back(A.Places.front());

@@ -53,7 +53,8 @@ Json toJson(const Anchor &A) {
   return {{"kind", A.Kind},
           {"file", A.Where.File},
           {"line", A.Where.Line},
-          {"column", A.Where.Column}};
+          {"column", A.Where.Column},
+          {"length", A.Where.Length}};
 }
 
 Json toJson(const Finding &F) {

@@ -388,6 +388,15 @@ void taskEnded(const TaskState &T, bool HasValue, bool Undelivered) noexcept {
   });
 }
 
+void cancelledByAnother(const TaskState &T) noexcept {
+  safely([&] {
+    if (std::optional<OfTask> Info = known(T))
+      tellOfSuspension(T, *Info, Info->ResumedAt, "cancelled-by-another",
+                       "the cancellation of what was awaited here ended this "
+                       "task, which nobody had cancelled");
+  });
+}
+
 void taskDestroyedPending(const TaskState &T) noexcept {
   safely([&] {
     tellSwallowed(T, /*Answers=*/false);

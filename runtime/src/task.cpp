@@ -234,6 +234,8 @@ void TaskState::failed() {
   try {
     std::rethrow_exception(Error);
   } catch (const CancelledError &Why) {
+    if (watch::on() && !Cancelling) [[unlikely]]
+      watch::cancelledByAnother(*this);
     if (!*Why.what())
       Error = nullptr;
     end(*Loop, State::Cancelled);

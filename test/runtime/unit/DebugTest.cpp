@@ -305,6 +305,27 @@ TEST(Debug, CancellationSwallowedByWhoAwaitsTheCancelled) {
   expectOne(Seen, "cancellation-swallowed", "suspension", Line);
 }
 
+TEST(Debug, CancelledByAnother) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    auto T = aio::create_task(endless());
+    auto Waits = [&]() -> Coro<> {
+      Line = __LINE__ + 1;
+      co_await T;
+    };
+    auto U = aio::create_task(Waits());
+    co_await aio::sleep(0s);
+    T.cancel();
+    try {
+      co_await U;
+    } catch (const aio::CancelledError &) {
+    }
+  };
+  runDebug(Main());
+  expectOne(Seen, "cancelled-by-another", "suspension", Line);
+}
+
 TEST(Debug, CancellationsThatAreTakenBackOrGoOn) {
   Facts Seen;
   auto Main = []() -> Coro<> {
@@ -640,7 +661,12 @@ TEST(Debug, TasksThatSomebodyCanWaitFor) {
     auto Body = [&](aio::TaskGroup &G) -> Coro<> { co_await Adds(G); };
     co_await aio::task_group(Body);
     // Others wait for these.
-    auto Waits = [](aio::Task<> T) -> Coro<> { co_await T; };
+    auto Waits = [](aio::Task<> T) -> Coro<> {
+      try {
+        co_await T;
+      } catch (const aio::CancelledError &) {
+      }
+    };
     auto W = aio::create_task(Waits(Kept[0]));
     Kept[0].cancel();
     T.cancel();

@@ -70,6 +70,8 @@ void taskSuspended(const TaskState &T, std::coroutine_handle<> Leaf) noexcept;
 void cancellationThrown() noexcept;
 /// `Undelivered`: it was cancelled and never got to know.
 void taskEnded(const TaskState &T, bool HasValue, bool Undelivered) noexcept;
+/// It ended as cancelled, but nobody had cancelled it.
+void cancelledByAnother(const TaskState &T) noexcept;
 void taskDestroyedPending(const TaskState &T) noexcept;
 void exceptionNotRetrieved(FutureState &S) noexcept;
 void resultNotRetrieved(const TaskState &T) noexcept;

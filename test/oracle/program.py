@@ -1,0 +1,134 @@
+"""Builds a program on aio, runs it under the debug mode, and lints it."""
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+
+from join import CHECK_OF, Fact, Finding
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+INCLUDE = os.path.realpath(os.path.join(HERE, "..", "..", "runtime", "include"))
+FLAGS = ["-std=c++20", "-I", INCLUDE]
+# Steps that take this long are facts; the programs block for twice the time.
+SLOW_MS = 25
+INPUTS = re.compile(r"//\s*inputs:\s*(.*?)\s*$", re.MULTILINE)
+
+
+class Failure(Exception):
+    """What is wrong, for people."""
+
+
+class Tools:
+    """Paths of what is needed. `prelude`: aio's header, precompiled, or none;
+    `flags`: more flags to compile with."""
+
+    def __init__(self, corolint, clangxx, runtime, prelude=None, flags=()):
+        self.corolint = corolint
+        self.clangxx = clangxx
+        self.runtime = runtime
+        self.prelude = prelude
+        self.flags = list(flags)
+
+
+def lint(tools, sources, jobs=1):
+    """The findings in all of `sources`, and in what they include."""
+    command = [tools.corolint, "--no-config", "--min-certainty=unknown",
+               "--format=json", f"-j{jobs}", *sources, "--", *FLAGS]
+    result = subprocess.run(command, capture_output=True, text=True,
+                            check=False, timeout=3600)
+    if result.returncode not in (0, 1):
+        raise Failure(f"corolint exited with {result.returncode}:\n"
+                      f"{result.stderr}")
+    return [Finding(item) for item in json.loads(result.stdout)["findings"]]
+
+
+def build(tools, sources, program):
+    """Compiles and links; keeps the lines of the source."""
+    objects = []
+    for source in sources:
+        objects.append(f"{program}-{len(objects)}.o")
+        command = [tools.clangxx, *FLAGS, "-O0", "-g1", "-c", source, "-o",
+                   objects[-1], *tools.flags]
+        if tools.prelude:
+            command += ["-include-pch", tools.prelude]
+        run_tool(command)
+    run_tool([tools.clangxx, "-fuse-ld=lld", *objects, tools.runtime, "-luring",
+              "-lpthread", "-o", program, *tools.flags])
+    for path in objects:
+        os.unlink(path)
+
+
+def run_tool(command):
+    result = subprocess.run(command, capture_output=True, text=True,
+                            check=False)
+    if result.returncode:
+        raise Failure(" ".join(command) + "\n" + result.stderr)
+
+
+class Run:
+    """One run: its facts, and what the program printed."""
+
+    def __init__(self, program, argument=None, seed=None, cancel_at=None,
+                 timeout=60):
+        env = dict(os.environ, AIO_DEBUG="1", AIO_DEBUG_SLOW_MS=str(SLOW_MS))
+        if seed is not None:
+            env["AIO_SCHEDULE_SEED"] = str(seed)
+        if cancel_at is not None:
+            env["AIO_SCHEDULE_CANCEL"] = str(cancel_at)
+        with tempfile.NamedTemporaryFile("r", suffix=".facts") as log:
+            env["AIO_DEBUG_LOG"] = log.name
+            command = [program] + ([argument] if argument else [])
+            try:
+                result = subprocess.run(command, capture_output=True, text=True,
+                                        env=env, timeout=timeout, check=False)
+            except subprocess.TimeoutExpired:
+                raise Failure(f"{program}: did not end in {timeout} s "
+                              f"({self.how(argument, seed, cancel_at)})") from None
+            lines = log.read().splitlines()
+        self.status = result.returncode
+        self.output = result.stdout + result.stderr
+        # Those that no check claims are of no interest here.
+        self.facts = [f for f in map(Fact, map(json.loads, lines))
+                      if f.place and f.kind in CHECK_OF]
+        if self.status and cancel_at is None:
+            raise Failure(f"{program} ended with {self.status} "
+                          f"({self.how(argument, seed, cancel_at)}):\n"
+                          f"{self.output}")
+
+    @staticmethod
+    def how(argument, seed, cancel_at):
+        return f"input {argument}, seed {seed}, cancelled at {cancel_at}"
+
+
+def inputs_of(source):
+    """The arguments with which to run it: `// inputs: 0 1 2`."""
+    with open(source, encoding="utf-8") as stream:
+        match = INPUTS.search(stream.read())
+    return match.group(1).split() if match else [None]
+
+
+def observe(program, inputs, findings, seeds, cancels):
+    """The facts of all runs: for each input, without a seed and with each of
+    `seeds`. While a claim of a lost cancellation is unproved, a task is cancelled
+    at one suspension after the other, `cancels` at most."""
+    facts = {}
+
+    def take(run):
+        for fact in run.facts:
+            facts.setdefault(fact.key, fact).places.update(fact.places)
+
+    for argument in inputs:
+        for seed in [None, *seeds]:
+            take(Run(program, argument, seed))
+    open_claims = [f for f in findings if f.is_claim
+                   and f.check == "coro-unhandled-cancellation"]
+    for cancel_at in range(1, cancels + 1):
+        open_claims = [f for f in open_claims
+                       if not any(map(f.is_shown_by, facts.values()))]
+        if not open_claims:
+            break
+        for argument in inputs:
+            take(Run(program, argument, cancel_at=cancel_at))
+    return list(facts.values())
