@@ -402,10 +402,9 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
       S.Requested |= llvm::is_contained(S.Stopped, D);
     if (const ValueDecl *D = A.Operand ? Roots.of(A.Operand) : nullptr;
         D && llvm::is_contained(S.Stopped, D))
-      S.ReadsOwn |=
-          Unit.Types.of(A.Operand->getType().getNonReferenceType())
-              .isTracked() &&
-          !takesCancellation(A);
+      S.ReadsOwn |= Unit.Types.of(A.Operand->getType().getNonReferenceType())
+                        .isTracked() &&
+                    !takesCancellation(A);
     for (PlaceId P : A.Places)
       joined(S, P, /*Throws=*/!takesCancellation(A));
     if (A.Places.size() == 1 && !isMany(A.Places.front()) &&

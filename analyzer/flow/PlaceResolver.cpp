@@ -392,6 +392,10 @@ Consumer PlaceResolver::consumerOf(const Expr *E) const {
         // A task's own fields: it is driven by hand.
         if (Unit.Types.of(Base).isTracked())
           return Consumer::Unknown;
+        // What is beside a task says nothing of the task.
+        QualType T = X->getType();
+        if (!X->isArrow() && !T->isPointerType() && !Unit.Types.carriesTasks(T))
+          return Consumer::Tested;
         continue;
       }
       return Consumer::Call;

@@ -177,10 +177,12 @@ void tellOfSuspension(const TaskState &T, const OfTask &Info,
   tell([Info, Where, Name = T.name(), Kind, Message] {
     Fact F = factOf(Info, Name, Kind, Message);
     F.Anchor = "suspension";
-    F.At = placeOf(Where.front());
     F.Stack.clear();
     for (const std::source_location &L : Where)
       F.Stack.push_back(placeOf(L));
+    // The runtime has coroutines of its own.
+    auto First = std::ranges::find_if(F.Stack, isUsers);
+    F.At = First != F.Stack.end() ? *First : F.Stack.front();
     return F;
   });
 }
@@ -232,6 +234,7 @@ void frameMade(void *Frame, std::size_t Size) noexcept {
     OfFrame &F = R.Frames[Frame];
     F = OfFrame();
     F.Created = B;
+    F.Serial = ++R.NumberOfFrames;
     F.Size = Size;
     F.MadeIn = currentTask();
     if (F.MadeIn)
@@ -323,8 +326,10 @@ void taskSteps(const TaskState &T, std::coroutine_handle<> Leaf) noexcept {
     if (!Info)
       return;
     Info->ResumedAt.clear();
+    Info->Resumed.clear();
     for (auto H = Leaf;; H = promiseOf(H).Continuation) {
       Info->ResumedAt.push_back(promiseOf(H).Where);
+      Info->Resumed.push_back(H.address());
       if (H == T.outermost())
         break;
     }
@@ -337,8 +342,16 @@ void taskSuspended(const TaskState &T, std::coroutine_handle<> Leaf) noexcept {
   tellOfLocks(T, Leaf);
   Registry &R = registry();
   std::lock_guard Held(R.Lock);
-  if (OfTask *Info = R.task(&T); Info && !Info->CancelledAt.empty())
-    Info->WentOn = true;
+  OfTask *Info = R.task(&T);
+  if (!Info || Info->CancelledAt.empty())
+    return;
+  for (auto H = Leaf; Info->CancelledIn; H = promiseOf(H).Continuation) {
+    if (OfFrame *F = R.frame(H.address()); F && F->Serial == Info->CancelledIn)
+      return;
+    if (H == T.outermost())
+      break;
+  }
+  Info->WentOn = true;
 }
 
 void cancellationThrown() noexcept {
@@ -351,7 +364,21 @@ void cancellationThrown() noexcept {
     safely([&] {
       Info->CancelledAt = Info->ResumedAt;
       Info->WentOn = false;
+      Info->CancelledIn = 0;
+      for (std::size_t I = 0; I != Info->Resumed.size(); ++I) {
+        if (isUsers(placeOf(Info->ResumedAt[I])))
+          break;
+        if (OfFrame *F = R.frame(Info->Resumed[I]))
+          Info->CancelledIn = F->Serial;
+      }
     });
+}
+
+void cancellationTaken() noexcept {
+  Registry &R = registry();
+  std::lock_guard Held(R.Lock);
+  if (OfTask *Info = R.task(currentTask()))
+    Info->CancelledAt.clear();
 }
 
 static void tellSwallowed(const TaskState &T, bool Answers) {
@@ -365,11 +392,15 @@ static void tellSwallowed(const TaskState &T, bool Answers) {
                                "went on, and did not end as cancelled");
 }
 
-static void tellNeverJoined(const TaskState &T) {
+bool canBeJoined(const TaskState &T) noexcept {
   bool IsWaitedFor = false;
   T.forEachCallback([&](const Callback &) { IsWaitedFor = true; });
-  // The loop has one reference while it runs.
-  if (T.references() <= 1 && !IsWaitedFor)
+  // Who runs it, or wakes it, has one reference.
+  return T.references() > 1 || IsWaitedFor;
+}
+
+static void tellNeverJoined(const TaskState &T) {
+  if (!canBeJoined(T))
     tellOfCreation(T, "never-joined",
                    "the task ended, and nobody could learn of it");
 }

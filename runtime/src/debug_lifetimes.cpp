@@ -212,8 +212,7 @@ void tellOfOutlived(Registry &R, const OfFrame &Gone) {
     if (!Info)
       continue;
     Info->Scope = nullptr;
-    // Whoever has a handle can still wait for it.
-    if (T->done() || T->references() > 1)
+    if (T->done() || canBeJoined(*T))
       continue;
     tell([Info = *Info, Name = T->name()] {
       return factOf(Info, Name, "outlives-scope",

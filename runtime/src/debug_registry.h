@@ -28,6 +28,8 @@ namespace aio::detail::watch {
 
 struct OfFrame {
   Backtrace Created;
+  /// Another one for each frame, also at the same address.
+  std::uint64_t Serial = 0;
   std::size_t Size = 0;
   /// The task that made it; null if none did.
   const TaskState *MadeIn = nullptr;
@@ -48,6 +50,11 @@ struct OfTask {
   /// Where its coroutines stood when it was resumed last, and when it got its
   /// cancellation; the innermost first.
   std::vector<std::source_location> ResumedAt, CancelledAt;
+  /// The frames of `ResumedAt`.
+  std::vector<const void *> Resumed;
+  /// The runtime's own coroutine that got the cancellation, by its number: it
+  /// may have to wait before it lets it out. 0: the user's got it.
+  std::uint64_t CancelledIn = 0;
   /// It was suspended again after that.
   bool WentOn = false;
   /// The frame of the coroutine that started it.
@@ -60,6 +67,7 @@ struct OfTask {
 struct Registry {
   std::mutex Lock;
   unsigned Wanted = 0;
+  std::uint64_t NumberOfFrames = 0;
   std::unordered_map<const void *, OfFrame> Frames;
   std::unordered_map<const TaskState *, OfTask> Tasks;
   /// The frames that a task has made, but not those of other tasks.
@@ -85,6 +93,9 @@ bool isUnderWay(const void *Frame) noexcept;
 const void *runningIn(Registry &R, const TaskState &T) noexcept;
 /// The task that takes a step on this thread; null if none does.
 TaskState *currentTask() noexcept;
+
+/// Somebody has a handle to it, or is called when it ends.
+bool canBeJoined(const TaskState &T) noexcept;
 
 // Parts of the hooks of the same times, which hold the registry's lock.
 /// `Top`: the stack ends here.

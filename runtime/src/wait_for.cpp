@@ -44,8 +44,11 @@ Coro<> waitWithLimit(StateRef F, Duration Limit) {
     // NOLINTNEXTLINE(coro-unhandled-cancellation): thrown below
   } catch (const CancelledError &) {
     // As in asyncio, a result that is there wins.
-    if (F->done())
+    if (F->done()) {
+      if (watch::on()) [[unlikely]]
+        watch::cancellationTaken();
       co_return;
+    }
     Cancelled = std::current_exception();
   }
   if (Cancelled) {

@@ -6,7 +6,7 @@ import re
 import subprocess
 import tempfile
 
-from join import CHECK_OF, Fact, Finding
+from join import CHECK_OF, KINDS, Fact, Finding, Place
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 INCLUDE = os.path.realpath(os.path.join(HERE, "..", "..", "runtime", "include"))
@@ -18,6 +18,10 @@ INPUTS = re.compile(r"//\s*inputs:\s*(.*?)\s*$", re.MULTILINE)
 
 class Failure(Exception):
     """What is wrong, for people."""
+
+
+def place(file, line):
+    return Place(os.path.realpath(file), line)
 
 
 class Tools:
@@ -115,20 +119,22 @@ def observe(program, inputs, findings, seeds, cancels):
     at one suspension after the other, `cancels` at most."""
     facts = {}
 
-    def take(run):
+    def take(run, of_checks=KINDS):
         for fact in run.facts:
-            facts.setdefault(fact.key, fact).places.update(fact.places)
+            if any(fact.kind in KINDS[check] for check in of_checks):
+                facts.setdefault(fact.key, fact).places.update(fact.places)
 
     for argument in inputs:
         for seed in [None, *seeds]:
             take(Run(program, argument, seed))
-    open_claims = [f for f in findings if f.is_claim
-                   and f.check == "coro-unhandled-cancellation"]
+    # What an exception leaves behind is not claimed to be a fault.
+    check = "coro-unhandled-cancellation"
+    open_claims = [f for f in findings if f.is_claim and f.check == check]
     for cancel_at in range(1, cancels + 1):
         open_claims = [f for f in open_claims
                        if not any(map(f.is_shown_by, facts.values()))]
         if not open_claims:
             break
         for argument in inputs:
-            take(Run(program, argument, cancel_at=cancel_at))
+            take(Run(program, argument, cancel_at=cancel_at), [check])
     return list(facts.values())

@@ -305,6 +305,48 @@ TEST(Debug, CancellationSwallowedByWhoAwaitsTheCancelled) {
   expectOne(Seen, "cancellation-swallowed", "suspension", Line);
 }
 
+// `wait_for` waits for what it has cancelled, before it throws.
+TEST(Debug, CancelledWithinTheRuntime) {
+  Facts Seen;
+  auto Main = []() -> Coro<> {
+    auto Ends = []() -> Coro<> {
+      try {
+        co_await aio::wait_for(endless(), 1h);
+      } catch (const aio::CancelledError &) {
+      }
+    };
+    auto T = aio::create_task(Ends());
+    co_await aio::sleep(1ms);
+    T.cancel();
+    co_await T;
+  };
+  runDebug(Main());
+  EXPECT_EQ(Seen.text(), "");
+}
+
+TEST(Debug, CancellationSwallowedAroundTheRuntime) {
+  Facts Seen;
+  unsigned Line = 0;
+  auto Main = [&]() -> Coro<> {
+    auto Turns = [&]() -> Coro<> {
+      for (int I = 0; I != 2; ++I) {
+        try {
+          Line = __LINE__ + 1;
+          co_await aio::wait_for(work(), 1h);
+        } catch (const aio::CancelledError &) {
+        }
+      }
+    };
+    auto T = aio::create_task(Turns());
+    co_await aio::sleep(0s);
+    co_await aio::sleep(0s);
+    T.cancel();
+    co_await T;
+  };
+  runDebug(Main());
+  expectOne(Seen, "cancellation-swallowed", "suspension", Line);
+}
+
 TEST(Debug, CancelledByAnother) {
   Facts Seen;
   unsigned Line = 0;

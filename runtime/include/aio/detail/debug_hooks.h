@@ -68,6 +68,8 @@ void taskSteps(const TaskState &T, std::coroutine_handle<> Leaf) noexcept;
 void taskSuspended(const TaskState &T, std::coroutine_handle<> Leaf) noexcept;
 /// A CancelledError is thrown in what runs now.
 void cancellationThrown() noexcept;
+/// The runtime itself lets it end there.
+void cancellationTaken() noexcept;
 /// `Undelivered`: it was cancelled and never got to know.
 void taskEnded(const TaskState &T, bool HasValue, bool Undelivered) noexcept;
 /// It ended as cancelled, but nobody had cancelled it.

@@ -1,0 +1,319 @@
+"""Coroutines that never run, and tasks that nobody waits for."""
+
+from text import Piece
+
+N = "coro-never-awaited"
+D = "coro-dropped-eager-task"
+
+
+def f(check):
+    return f" // @fault:{check}@"
+
+
+def a(check):
+    return f" // @alike:{check}@"
+
+
+def made(rng):
+    """A call that makes a coroutine of an int."""
+    return rng.choice(["value(2)", "twice(3)", "makes(4)", "value(One)",
+                       "Source().get()"])
+
+
+# --- Never awaited -----------------------------------------------------------
+
+def statement(rng, names):
+    return Piece([f"{rng.choice(['touch(1)', 'touch(One)', 'makes(1)'])};"
+                  + f(N)])
+
+
+def unused(rng, names):
+    return Piece([f"auto {names.new('Lost')} = {made(rng)};" + f(N)])
+
+
+def moved_on(rng, names):
+    x, y = names.new("Lost"), names.new("Lost")
+    return Piece([f"auto {x} = {made(rng)};" + f(N),
+                  f"auto {y} = std::move({x});"])
+
+
+def in_vector(rng, names):
+    v = names.new("Some")
+    add = rng.choice(["push_back", "emplace_back"])
+    return Piece([f"std::vector<aio::Coro<int>> {v};",
+                  f"{v}.{add}({made(rng)});" + f(N)])
+
+
+def in_optional(rng, names):
+    o = names.new("Maybe")
+    how = rng.choice([f"{o} = {made(rng)};", f"{o}.emplace({made(rng)});"])
+    return Piece([f"std::optional<aio::Coro<int>> {o};", how + f(N)])
+
+
+def in_pointer(rng, names):
+    p = names.new("Owned")
+    kind = rng.choice(["unique", "shared"])
+    return Piece([f"auto {p} = std::make_{kind}<aio::Coro<int>>({made(rng)});"
+                  + f(N)])
+
+
+def in_aggregate(rng, names):
+    kind, x = names.new("Holder"), names.new("Held")
+    return Piece([f"{kind} {x}{{{made(rng)}, 1}};" + f(N), f"Sum += {x}.Count;"],
+                 [f"struct {kind} {{", "  aio::Coro<int> Work;",
+                  "  int Count;", "};", ""])
+
+
+def in_map(rng, names):
+    m = names.new("ByKey")
+    return Piece([f"std::map<int, aio::Coro<int>> {m};",
+                  f"{m}.emplace(1, {made(rng)});" + f(N)])
+
+
+def in_pair(rng, names):
+    p = names.new("Pair")
+    return Piece([f"auto {p} = std::make_pair(1, {made(rng)});" + f(N),
+                  f"Sum += {p}.first;"])
+
+
+def overwritten(rng, names):
+    x = names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};" + f(N), f"{x} = {made(rng)};",
+                  f"Sum += co_await std::move({x});"])
+
+
+def on_one_path(rng, names):
+    x = names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};" + f(N), "if (One > 1)",
+                  f"  Sum += co_await std::move({x});"])
+
+
+def left_early(rng, names):
+    x = names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};" + f(N), "if (One == 1)",
+                  "  co_return;", f"Sum += co_await std::move({x});"],
+                 returns=True)
+
+
+def left_by_break(rng, names):
+    x = names.new("Held")
+    return Piece([f"while (One > 0) {{", f"  auto {x} = {made(rng)};" + f(N),
+                  "  if (Sum >= 0 || One == 1)", "    break;",
+                  f"  Sum += co_await std::move({x});", "}"])
+
+
+def chosen(rng, names):
+    return Piece([f"One == 1 ? {made(rng)} : {made(rng)};" + f(N)])
+
+
+def dropped_by_callee(rng, names):
+    g = names.new("ignore")
+    return Piece([f"{g}({made(rng)});" + f(N)],
+                 [f"void {g}(aio::Coro<int>) {{ ++Sum; }}", ""])
+
+
+def kept_in_closure(rng, names):
+    x, g = names.new("Held"), names.new("Later")
+    return Piece([f"auto {x} = {made(rng)};" + f(N),
+                  f"auto {g} = [Work = std::move({x})]() mutable -> "
+                  "aio::Coro<> {", "  Sum += co_await std::move(Work);", "};",
+                  f"(void){g};"])
+
+
+def exchanged(rng, names):
+    x = names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};" + f(N),
+                  f"std::exchange({x}, aio::Coro<int>());"])
+
+
+def generator(rng, names):
+    g = names.new("Unread")
+    return Piece([f"auto {g} = numbers(2);" + f(N)])
+
+
+def second_of_two(rng, names):
+    x, y = names.new("Held"), names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};", f"auto {y} = {made(rng)};" + f(N),
+                  f"Sum += co_await std::move({x});"])
+
+
+NEVER_AWAITED = [statement, unused, moved_on, in_vector, in_optional,
+                 in_pointer, in_aggregate, in_map, in_pair, overwritten,
+                 on_one_path, left_early, left_by_break, chosen,
+                 dropped_by_callee, kept_in_closure, exchanged, generator,
+                 second_of_two]
+
+
+# --- Awaited -----------------------------------------------------------------
+
+def awaited(rng, names):
+    return Piece([f"Sum += co_await {made(rng)};" + a(N)])
+
+
+def awaited_later(rng, names):
+    x, y = names.new("Held"), names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};" + a(N),
+                  f"auto {y} = std::move({x});",
+                  f"Sum += co_await std::move({y});"])
+
+
+def awaited_on_both_paths(rng, names):
+    x = names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};" + a(N), "if (One > 1)",
+                  f"  Sum += co_await std::move({x});", "else",
+                  f"  Sum -= co_await std::move({x});"])
+
+
+def awaited_from_vector(rng, names):
+    v = names.new("Some")
+    return Piece([f"std::vector<aio::Coro<int>> {v};",
+                  f"{v}.push_back({made(rng)});" + a(N),
+                  f"{v}.push_back({made(rng)});",
+                  f"for (int N : co_await aio::gather(std::move({v})))",
+                  "  Sum += N;"])
+
+
+def awaited_from_optional(rng, names):
+    o = names.new("Maybe")
+    return Piece([f"std::optional<aio::Coro<int>> {o};", "if (One == 1)",
+                  f"  {o} = {made(rng)};" + a(N), f"if ({o})",
+                  f"  Sum += co_await std::move(*{o});"])
+
+
+def awaited_by_callee(rng, names):
+    g = names.new("waits")
+    return Piece([f"Sum += co_await {g}({made(rng)});" + a(N)],
+                 [f"aio::Coro<int> {g}(aio::Coro<int> Work) {{",
+                  "  co_return co_await std::move(Work) + 1;", "}", ""])
+
+
+def awaited_in_closure(rng, names):
+    x, g = names.new("Held"), names.new("Later")
+    return Piece([f"auto {x} = {made(rng)};" + a(N),
+                  f"auto {g} = [Work = std::move({x})]() mutable -> "
+                  "aio::Coro<> {", "  Sum += co_await std::move(Work);", "};",
+                  f"co_await {g}();"])
+
+
+def awaited_from_pair(rng, names):
+    x, y = names.new("First"), names.new("Second")
+    return Piece([f"auto [{x}, {y}] = std::make_pair(1, {made(rng)});" + a(N),
+                  f"Sum += {x} + co_await std::move({y});"])
+
+
+def closed(rng, names):
+    x = names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};" + a(N), f"{x}.close();"])
+
+
+def started(rng, names):
+    x = names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};" + a(N),
+                  f"Sum += co_await aio::create_task(std::move({x}));"])
+
+
+def overwritten_after_await(rng, names):
+    x = names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};" + a(N),
+                  f"Sum += co_await std::move({x});", f"{x} = {made(rng)};",
+                  f"Sum += co_await std::move({x});"])
+
+
+AWAITED = [awaited, awaited_later, awaited_on_both_paths, awaited_from_vector,
+           awaited_from_optional, awaited_by_callee, awaited_in_closure,
+           awaited_from_pair, closed, started, overwritten_after_await]
+
+
+# --- Dropped tasks -----------------------------------------------------------
+
+def spawn(rng, what="touch(1)"):
+    return rng.choice([f"aio::create_task({what})",
+                       f"aio::get_running_loop().create_task({what})",
+                       f"aio::ensure_future({what})"])
+
+
+def task_statement(rng, names):
+    return Piece([spawn(rng) + ";" + f(D), "co_await aio::sleep(1ms);"])
+
+
+def task_unused(rng, names):
+    return Piece([f"auto {names.new('Task')} = {spawn(rng)};" + f(D),
+                  "co_await aio::sleep(0s);"], returns=True)
+
+
+def task_of_helper(rng, names):
+    return Piece(["background(1);" + f(D), "co_await aio::sleep(1ms);"])
+
+
+def task_overwritten(rng, names):
+    t = names.new("Task")
+    return Piece([f"auto {t} = background(1);" + f(D), f"{t} = background(2);",
+                  f"co_await {t};"])
+
+
+def task_left_early(rng, names):
+    t = names.new("Task")
+    return Piece([f"auto {t} = {spawn(rng)};" + f(D), "if (One == 1)",
+                  "  co_return;", f"co_await {t};"], returns=True)
+
+
+def task_in_vector(rng, names):
+    v = names.new("Tasks")
+    return Piece([f"std::vector<aio::Task<>> {v};",
+                  f"{v}.push_back({spawn(rng)});" + f(D)], returns=True)
+
+
+def task_on_one_path(rng, names):
+    t = names.new("Task")
+    return Piece([f"auto {t} = {spawn(rng)};" + f(D), "if (One > 1)",
+                  f"  co_await {t};"], returns=True)
+
+
+DROPPED = [task_statement, task_unused, task_of_helper, task_overwritten,
+           task_left_early, task_in_vector, task_on_one_path]
+
+
+def task_awaited(rng, names):
+    t = names.new("Task")
+    return Piece([f"auto {t} = {spawn(rng)};" + a(D), f"co_await {t};"])
+
+
+def task_awaited_in_loop(rng, names):
+    v = names.new("Tasks")
+    return Piece([f"std::vector<aio::Task<>> {v};",
+                  f"for (int I = 0; I != {rng.randint(1, 3)}; ++I)",
+                  f"  {v}.push_back({spawn(rng, 'touch(I)')});" + a(D),
+                  f"for (auto &Each : {v})", "  co_await Each;"])
+
+
+def task_gathered(rng, names):
+    t = names.new("Task")
+    return Piece([f"auto {t} = {spawn(rng)};" + a(D),
+                  f"co_await aio::gather({t}, touch(2));"])
+
+
+def task_with_callback(rng, names):
+    return Piece(["aio::create_task(touch(1)).add_done_callback([](auto &&) { "
+                  "++Sum; });" + a(D), "co_await aio::sleep(1ms);"])
+
+
+def task_in_group(rng, names):
+    g = names.new("Group")
+    return Piece([f"aio::TaskGroup {g};", f"{g}.create_task(touch(1));" + a(D),
+                  f"co_await {g}.join();"])
+
+
+def task_waited_for(rng, names):
+    t = names.new("Task")
+    return Piece([f"auto {t} = background(1);" + a(D),
+                  f"co_await aio::wait_for({t}, 5s);"])
+
+
+def task_shielded(rng, names):
+    t = names.new("Task")
+    return Piece([f"auto {t} = {spawn(rng)};" + a(D),
+                  f"co_await aio::shield({t});"])
+
+
+JOINED = [task_awaited, task_awaited_in_loop, task_gathered,
+          task_with_callback, task_in_group, task_waited_for, task_shielded]
