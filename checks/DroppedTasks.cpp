@@ -118,6 +118,66 @@ void suggestAwait(Finding &F, const FunctionAnalysis &A, const Site &S,
     F.Fixes.push_back(std::move(Fix));
 }
 
+/// A condition that holds in one turn of `Loop` at most: its variable is
+/// compared with something, and another one in each turn.
+bool holdsOnce(const Expr *Condition, const ForStmt &Loop) {
+  Condition = Condition->IgnoreParenImpCasts();
+  const auto *B = dyn_cast<BinaryOperator>(Condition);
+  if (B && B->getOpcode() == BO_LAnd)
+    return holdsOnce(B->getLHS(), Loop) || holdsOnce(B->getRHS(), Loop);
+  const Expr *Changed = nullptr;
+  const Expr *Inc = Loop.getInc() ? Loop.getInc()->IgnoreParens() : nullptr;
+  if (const auto *U = dyn_cast_or_null<UnaryOperator>(Inc);
+      U && U->isIncrementDecrementOp())
+    Changed = U->getSubExpr();
+  else if (const auto *C = dyn_cast_or_null<CompoundAssignOperator>(Inc))
+    Changed = C->getLHS();
+  const auto *D = dyn_cast_or_null<DeclRefExpr>(
+      Changed ? Changed->IgnoreParenImpCasts() : nullptr);
+  auto IsChanged = [&](const Expr *E) {
+    const auto *R = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+    return R && R->getDecl() == D->getDecl();
+  };
+  return B && D && B->getOpcode() == BO_EQ &&
+         (IsChanged(B->getLHS()) || IsChanged(B->getRHS()));
+}
+
+/// Whether `E`, within `S`, is reached in one turn of a loop at most. `Around`
+/// are the statements around `S`.
+bool isReachedOnce(const Stmt *S, const Expr *E,
+                   llvm::SmallVectorImpl<const Stmt *> &Around) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (S == E) {
+    for (unsigned I = 0; I != Around.size(); ++I)
+      if (const auto *Loop = dyn_cast<ForStmt>(Around[I]))
+        for (unsigned J = I + 1; J + 1 < Around.size(); ++J)
+          if (const auto *If = dyn_cast<IfStmt>(Around[J]);
+              If && Around[J + 1] == If->getThen() &&
+              holdsOnce(If->getCond(), *Loop))
+            return true;
+    return false;
+  }
+  Around.push_back(S);
+  bool Found = llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return isReachedOnce(Child, E, Around);
+  });
+  Around.pop_back();
+  return Found;
+}
+
+/// The drops that can happen.
+std::vector<TaskDrop> possibleDrops(const FunctionAnalysis &A, const Site &S,
+                                    const TaskOutcome &O) {
+  std::vector<TaskDrop> Drops = O.Drops;
+  auto IsAgain = [](const TaskDrop &D) { return D.How == TaskDrop::MadeAgain; };
+  llvm::SmallVector<const Stmt *, 32> Around;
+  if (llvm::any_of(Drops, IsAgain) &&
+      isReachedOnce(A.Graph.Function->getBody(), S.Made, Around))
+    llvm::erase_if(Drops, IsAgain);
+  return Drops;
+}
+
 /// A task that is cancelled and then left is one mistake, which the check for
 /// cancellations reports.
 bool cancelledAndLeft(const FunctionAnalysis &A, const TaskOutcome &O) {
@@ -136,7 +196,8 @@ void findDroppedTasks(const FunctionAnalysis &A, bool Eager,
   const char *Check = Eager ? "coro-dropped-eager-task" : "coro-never-awaited";
   for (unsigned I = 0; I != A.Graph.Sites.size(); ++I) {
     const Site &S = A.Graph.Sites[I];
-    const TaskOutcome &O = A.Tasks.Sites[I];
+    TaskOutcome O = A.Tasks.Sites[I];
+    O.Drops = possibleDrops(A, S, O);
     bool IsEager = O.Start != Start::Lazy;
     // A parameter's fate is the caller's to hear of: it is in the summary.
     if (S.What == Site::Parameter || IsEager != Eager)

@@ -18,7 +18,7 @@ using namespace clang;
 
 namespace corolint {
 
-static const char *factName(Fact::Kind K) {
+const char *factName(Fact::Kind K) {
   switch (K) {
   case Fact::Created:
     return "created";

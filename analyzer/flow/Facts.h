@@ -235,6 +235,9 @@ struct Block {
   const clang::Stmt *LoopHead = nullptr;
 };
 
+/// "created", "moved" and so on, as in a dump.
+const char *factName(Fact::Kind K);
+
 /// The facts of one function.
 struct FactGraph {
   const clang::FunctionDecl *Function = nullptr;

@@ -238,7 +238,8 @@ void Summariser::startsWork() {
           if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
             Use = *AM.Callable;
       S.StartsWork |=
-          Use == CallableUse::Offloads || Use == CallableUse::Stores;
+          Use == CallableUse::Offloads || Use == CallableUse::Stores ||
+          Use == CallableUse::IntoResult;
     }
   }
 }

@@ -113,6 +113,7 @@ enum class CallableUse {
   CallsNow,       ///< called before the call returns; not kept
   KeepsUntilDone, ///< kept alive until the task it returned has ended
   Stores,         ///< kept for later, called on the event loop
+  IntoResult,     ///< the result is a callable that calls it
   Offloads,       ///< run on another thread than the event loop's
 };
 

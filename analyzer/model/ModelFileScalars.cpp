@@ -150,6 +150,7 @@ StringRef modelfile::readScalar(StringRef In, const ReadContext &,
       {"calls-now", CallableUse::CallsNow},
       {"keeps-until-done", CallableUse::KeepsUntilDone},
       {"stores", CallableUse::Stores},
+      {"into-result", CallableUse::IntoResult},
       {"offloads", CallableUse::Offloads}};
   return readWord(In, Words, Out);
 }

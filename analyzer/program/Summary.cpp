@@ -46,6 +46,8 @@ static const char *useName(CallableUse U) {
     return "kept until the task ends";
   case CallableUse::Stores:
     return "stored";
+  case CallableUse::IntoResult:
+    return "into the result";
   case CallableUse::Offloads:
     return "run on another thread";
   }

@@ -58,7 +58,7 @@ def build(tools, sources, program):
         if tools.prelude:
             command += ["-include-pch", tools.prelude]
         run_tool(command)
-    run_tool([tools.clangxx, "-fuse-ld=lld", *objects, tools.runtime, "-luring",
+    run_tool([tools.clangxx, *objects, tools.runtime, "-luring",
               "-lpthread", "-o", program, *tools.flags])
     for path in objects:
         os.unlink(path)

@@ -104,9 +104,67 @@ def of_condition(rng, names):
                   f"{lock}.unlock();"])
 
 
+def by_base_class(rng, names):
+    base, kind = names.new("Base"), names.new("Device")
+    before = [f"struct {base} {{", f"  virtual ~{base}() = default;",
+              "  virtual void flush() = 0;", "};",
+              f"struct {kind} final : {base} {{", "  void flush() override {",
+              "    " + call(rng) + FAULT, "  }", "};", ""]
+    x = names.new("Own")
+    return Piece([f"{kind} {x};", f"{x}.flush();"], before)
+
+
+def by_function_pointer(rng, names):
+    g, x = names.new("waits"), names.new("Which")
+    return Piece([f"void (*{x})() = {g};", f"{x}();"],
+                 [f"void {g}() {{", "  " + call(rng) + FAULT, "}", ""])
+
+
+def by_function_object(rng, names):
+    x = names.new("Which")
+    return Piece([f"std::function<void()> {x} = [] {{",
+                  "  " + call(rng) + FAULT, "};", f"{x}();"])
+
+
+def in_destructor(rng, names):
+    kind = names.new("Lingers")
+    before = [f"struct {kind} {{", "  int Own = 1;", f"  ~{kind}() {{",
+              "    " + call(rng) + FAULT, "  }", "};", ""]
+    return Piece([f"Sum += {kind}().Own;"], before)
+
+
+def in_conversion(rng, names):
+    kind = names.new("Lazy")
+    before = [f"struct {kind} {{", "  operator int() const {",
+              "    " + call(rng) + FAULT, "    return 1;", "  }", "};", ""]
+    return Piece([f"Sum += {kind}();"], before)
+
+
+def of_async(rng, names):
+    x = names.new("Answer")
+    return Piece([f"auto {x} = std::async(std::launch::async, [] {{",
+                  f"  std::this_thread::sleep_for({TIME});", "  return 1;",
+                  "});", f"Sum += {x}.get();" + FAULT])
+
+
+def of_semaphore(rng, names):
+    x = names.new("Count")
+    return Piece([f"std::counting_semaphore<1> {x}(0);",
+                  f"(void){x}.try_acquire_for({TIME});" + FAULT])
+
+
+def of_latch(rng, names):
+    x, t = names.new("Ready"), names.new("Thread")
+    return Piece([f"std::latch {x}(1);", f"std::thread {t}([&] {{",
+                  f"  std::this_thread::sleep_for({TIME});",
+                  f"  {x}.count_down();", "});", f"{x}.wait();" + FAULT,
+                  f"{t}.detach();"])
+
+
 BLOCKS = [direct, in_helper, in_method, in_operator, in_constructor,
           in_template, in_closure, by_algorithm, of_future, of_thread,
-          of_condition]
+          of_condition, by_base_class, by_function_pointer, by_function_object,
+          in_destructor, in_conversion, of_async, of_semaphore, of_latch]
 
 
 # --- Which do not ------------------------------------------------------------

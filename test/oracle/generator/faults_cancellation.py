@@ -82,7 +82,40 @@ def own_cancel(rng, names):
                   f"co_await {t};" + FAULT], returns=True)
 
 
-LOST = [loop, while_loop, retry, answer, goes_on, child_in_loop]
+def function_handler(rng, names):
+    r = names.new("answers")
+    before = [f"aio::Coro<int> {r}() try {{", "  " + wait(rng) + FAULT,
+              "  co_return 1;", f"}} {swallow(rng)} {{", "  co_return 0;", "}",
+              ""]
+    return Piece([f"Sum += co_await {r}();", "co_await aio::sleep(0s);"],
+                 before, cancels=True)
+
+
+def continued(rng, names):
+    return Piece(turns(rng, names, ["try {", "  " + wait(rng) + FAULT,
+                                    f"}} {swallow(rng)} {{", "  continue;", "}",
+                                    "++Sum;"]), cancels=True)
+
+
+def kept_and_dropped(rng, names):
+    e = names.new("Error")
+    return Piece(turns(rng, names, [f"std::exception_ptr {e};", "try {",
+                                    "  " + wait(rng) + FAULT,
+                                    f"}} {swallow(rng)} {{",
+                                    f"  {e} = std::current_exception();", "}",
+                                    f"if ({e})", "  ++Sum;"]), cancels=True)
+
+
+def rethrown_and_taken(rng, names):
+    return Piece(turns(rng, names, ["try {", "  try {",
+                                    "    " + wait(rng) + FAULT,
+                                    f"  }} {swallow(rng)} {{", "    ++Sum;",
+                                    "    throw;", "  }", "} catch (...) {",
+                                    "  --Sum;", "}"]), cancels=True)
+
+
+LOST = [loop, while_loop, retry, answer, goes_on, child_in_loop,
+        function_handler, continued, kept_and_dropped, rethrown_and_taken]
 
 
 # --- Which do not ------------------------------------------------------------

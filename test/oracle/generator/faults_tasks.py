@@ -137,11 +137,88 @@ def second_of_two(rng, names):
                   f"Sum += co_await std::move({x});"])
 
 
+def in_array(rng, names):
+    x = names.new("Pair")
+    return Piece([f"aio::Coro<int> {x}[] = {{value(1), value(2)}};" + f(N),
+                  f"Sum += co_await std::move({x}[0]);"])
+
+
+def in_std_array(rng, names):
+    x = names.new("Pair")
+    return Piece([f"std::array<aio::Coro<int>, 1> {x}{{{made(rng)}}};" + f(N),
+                  f"Sum += int({x}.size());"])
+
+
+def in_variant(rng, names):
+    x = names.new("Either")
+    return Piece([f"std::variant<int, aio::Coro<int>> {x} = {made(rng)};"
+                  + f(N)])
+
+
+def beside_comma(rng, names):
+    return Piece(["touch(1), ++Sum;" + f(N)])
+
+
+def in_plain_closure(rng, names):
+    g = names.new("Start")
+    return Piece([f"auto {g} = [] {{", "  touch(1);" + f(N), "};", f"{g}();"])
+
+
+def by_algorithm(rng, names):
+    v = names.new("Numbers")
+    return Piece([f"std::vector<int> {v}{{1, 2}};",
+                  f"std::for_each({v}.begin(), {v}.end(), [](int N) {{",
+                  "  touch(N);" + f(N), "});"])
+
+
+def in_member(rng, names):
+    kind, x = names.new("Holder"), names.new("Own")
+    return Piece([f"{kind} {x};", f"Sum += {x}.Count;"],
+                 [f"struct {kind} {{", "  aio::Coro<int> Work = value(1);" + f(N),
+                  "  int Count = 1;", "};", ""])
+
+
+def skipped_by_continue(rng, names):
+    x = names.new("Held")
+    return Piece(["for (int I = 0; I != 2; ++I) {",
+                  f"  auto {x} = value(I);" + f(N), "  if (I == 0)",
+                  "    continue;", f"  Sum += co_await std::move({x});", "}"])
+
+
+def in_deque(rng, names):
+    kind, x = rng.choice(["deque", "list"]), names.new("Some")
+    return Piece([f"std::{kind}<aio::Coro<int>> {x};",
+                  f"{x}.push_back({made(rng)});" + f(N),
+                  f"Sum += int({x}.size());"])
+
+
+def in_condition(rng, names):
+    x = names.new("Held")
+    return Piece([f"if (auto {x} = {made(rng)}; One > 1)" + f(N),
+                  f"  Sum += co_await std::move({x});"])
+
+
+def member_of_result(rng, names):
+    kind, g = names.new("Holder"), names.new("make")
+    return Piece([f"Sum += {g}().Count;" + f(N)],
+                 [f"struct {kind} {{", "  aio::Coro<int> Work;",
+                  "  int Count = 1;", "};",
+                  f"{kind} {g}() {{ return {{value(1), 2}}; }}", ""])
+
+
+def swapped(rng, names):
+    x, y = names.new("Held"), names.new("Held")
+    return Piece([f"auto {x} = {made(rng)};", f"auto {y} = {made(rng)};" + f(N),
+                  f"std::swap({x}, {y});", f"Sum += co_await std::move({y});"])
+
+
 NEVER_AWAITED = [statement, unused, moved_on, in_vector, in_optional,
                  in_pointer, in_aggregate, in_map, in_pair, overwritten,
                  on_one_path, left_early, left_by_break, chosen,
                  dropped_by_callee, kept_in_closure, exchanged, generator,
-                 second_of_two]
+                 second_of_two, in_array, in_std_array, in_variant, beside_comma,
+                 in_plain_closure, by_algorithm, in_member, skipped_by_continue,
+                 in_deque, in_condition, member_of_result, swapped]
 
 
 # --- Awaited -----------------------------------------------------------------
@@ -219,9 +296,54 @@ def overwritten_after_await(rng, names):
                   f"Sum += co_await std::move({x});"])
 
 
+def awaited_from_array(rng, names):
+    x = names.new("Pair")
+    return Piece([f"std::array {x}{{value(1), value(2)}};" + a(N),
+                  f"for (auto &Each : {x})", "  Sum += co_await std::move(Each);"])
+
+
+def awaited_from_variant(rng, names):
+    x = names.new("Either")
+    return Piece([f"std::variant<int, aio::Coro<int>> {x} = {made(rng)};" + a(N),
+                  f"if (auto *Work = std::get_if<1>(&{x}))",
+                  "  Sum += co_await std::move(*Work);"])
+
+
+def awaited_from_member(rng, names):
+    kind, x = names.new("Holder"), names.new("Own")
+    return Piece([f"{kind} {x};", f"Sum += co_await std::move({x}.Work);"],
+                 [f"struct {kind} {{", "  aio::Coro<int> Work = value(1);" + a(N),
+                  "  int Count = 1;", "};", ""])
+
+
+def awaited_from_deque(rng, names):
+    x = names.new("Some")
+    return Piece([f"std::deque<aio::Coro<int>> {x};",
+                  f"{x}.push_back({made(rng)});" + a(N),
+                  f"while (!{x}.empty()) {{",
+                  f"  Sum += co_await std::move({x}.front());",
+                  f"  {x}.pop_front();", "}"])
+
+
+def made_in_closure(rng, names):
+    g = names.new("Make")
+    return Piece([f"auto {g} = [] {{ return {made(rng)}; }};" + a(N),
+                  f"Sum += co_await {g}();"])
+
+
+def awaited_by_loop(rng, names):
+    x = names.new("Held")
+    return Piece([f"std::optional<aio::Coro<int>> {x};",
+                  "for (int I = 0; I != 2; ++I)", "  if (I == One)",
+                  f"    {x} = {made(rng)};" + a(N), f"if ({x})",
+                  f"  Sum += co_await std::move(*{x});"])
+
+
 AWAITED = [awaited, awaited_later, awaited_on_both_paths, awaited_from_vector,
            awaited_from_optional, awaited_by_callee, awaited_in_closure,
-           awaited_from_pair, closed, started, overwritten_after_await]
+           awaited_from_pair, closed, started, overwritten_after_await,
+           awaited_from_array, awaited_from_variant, awaited_from_member,
+           awaited_from_deque, made_in_closure, awaited_by_loop]
 
 
 # --- Dropped tasks -----------------------------------------------------------

@@ -20,20 +20,28 @@ SHARED = """\
 #include <aio/aio.h>
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <cstdlib>
+#include <deque>
 #include <functional>
 #include <future>
+#include <latch>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <poll.h>
+#include <semaphore>
 #include <stdexcept>
 #include <thread>
 #include <unistd.h>
 #include <utility>
+#include <variant>
 #include <vector>
+
+#define ORACLE_AWAIT(X) co_await X
 
 using namespace std::chrono_literals;
 

@@ -28,7 +28,7 @@ class Piece:
 
     def __init__(self, body, before=(), returns=False, cancels=False,
                  alone=False):
-        self.body = list(body)
+        self.body = [line for part in body for line in part.split("\n")]
         self.before = list(before)
         self.returns = returns
         self.cancels = cancels

@@ -215,11 +215,126 @@ def in_container(piece, rng, names):
         before)
 
 
+def by_fold(piece, rng, names):
+    name, before = coroutine(piece, names)
+    each = names.new("each")
+    before += ["template <class... T>", f"aio::Coro<> {each}(T... Values) {{",
+               "  (..., (Sum += Values));",
+               f"  (co_await (sizeof(Values) == sizeof(int) ? {name}() : "
+               "touch(1)), ...);", "}", ""]
+    return lifted(piece, [f"co_await {each}(1, 'x');"], before)
+
+
+def by_member_pointer(piece, rng, names):
+    kind, own, which = names.new("Worker"), names.new("Own"), names.new("Which")
+    name, function = coroutine(piece, names, stem="run")
+    first = len(piece.before)
+    before = [*function[:first], f"struct {kind} {{",
+              *indent(function[first:-1]), "};", ""]
+    return lifted(piece, [f"{kind} {own};", f"auto {which} = &{kind}::{name};",
+                          f"co_await ({own}.*{which})();"], before)
+
+
+def by_base_class(piece, rng, names):
+    base, kind = names.new("Runs"), names.new("Worker")
+    name, function = coroutine(piece, names, stem="run")
+    first = len(piece.before)
+    before = [*function[:first], f"template <class D> struct {base} {{",
+              "  aio::Coro<> go() {",
+              f"    co_await static_cast<D *>(this)->{name}();", "  }", "};",
+              f"struct {kind} : {base}<{kind}> {{",
+              *indent(function[first:-1]), "};", ""]
+    own = names.new("Own")
+    return lifted(piece, [f"{kind} {own};", f"co_await {own}.go();"], before)
+
+
+def by_visit(piece, rng, names):
+    name, before = coroutine(piece, names)
+    v = names.new("Either")
+    return lifted(piece, [f"std::variant<int, char> {v} = 'x';",
+                          "co_await std::visit([](auto) { return "
+                          f"{name}(); }}, {v});"], before)
+
+
+def by_invoke(piece, rng, names):
+    name, before = coroutine(piece, names)
+    return lifted(piece, [rng.choice([
+        f"co_await std::invoke({name});", f"co_await std::bind_front({name})();",
+        f"co_await (*std::make_unique<aio::Coro<> (*)()>({name}))();"])], before)
+
+
+def as_operand(piece, rng, names):
+    name, before = coroutine(piece, names)
+    return lifted(piece, [rng.choice([
+        f"co_await {name}(), ++Sum;",
+        f"One == 1 ? co_await {name}() : co_await touch(1);",
+        f"if (One == 1 && (co_await {name}(), true))\n  ++Sum;",
+        f"for (co_await {name}(); Sum < 0;)\n  ++Sum;",
+        f"switch (co_await {name}(), One)\n{{\ndefault:\n  ++Sum;\n}}",
+    ])], before)
+
+
+def completed(piece, rng, names):
+    name, before = coroutine(piece, names)
+    v = names.new("Many")
+    return lifted(
+        piece, [f"std::vector<aio::Coro<>> {v};", f"{v}.push_back(touch(1));",
+                f"{v}.push_back({name}());",
+                f"for (auto &Next : aio::as_completed(std::move({v})))",
+                "  co_await std::move(Next);"], before)
+
+
+def shielded(piece, rng, names):
+    name, before = coroutine(piece, names)
+    return lifted(piece, [f"co_await aio::shield({name}());"], before)
+
+
+def generic_closure(piece, rng, names):
+    f = names.new("Body")
+    piece = piece.in_function()
+    return piece.around(
+        [f"auto {f} = [](auto N) -> aio::Coro<> {{", "  Sum += N;",
+         *indent(ended(piece.body)), "};", f"co_await {f}(1);"])
+
+
+def local_class(piece, rng, names):
+    kind = names.new("Local")
+    piece = piece.in_function()
+    return piece.around(
+        [f"struct {kind} {{", "  aio::Coro<> operator()() const {",
+         *indent(indent(ended(piece.body))), "  }", "};",
+         f"co_await {kind}()();"])
+
+
+def by_macro(piece, rng, names):
+    name, before = coroutine(piece, names)
+    return lifted(piece, [f"ORACLE_AWAIT({name}());"], before)
+
+
+def static_member(piece, rng, names):
+    kind = names.new("Tools")
+    name, function = coroutine(piece, names, stem="run", lead="static ")
+    first = len(piece.before)
+    before = [*function[:first], f"template <class T> struct {kind} {{",
+              *indent(function[first:-1]), "};", ""]
+    return lifted(piece, [f"co_await {kind}<int>::{name}();"], before)
+
+
+def owned_closure(piece, rng, names):
+    piece = piece.in_function()
+    return piece.around(
+        ["co_await [Own = std::make_unique<int>(1)]() -> aio::Coro<> {",
+         "  Sum += *Own;", *indent(ended(piece.body)), "}();"])
+
+
 STATEMENTS = [block, when, otherwise, when_awaited, switch, handler, locked,
               loop, do_while, over_generator, closure, closure_at_once]
 AROUND_FUNCTIONS = [child, child_later, template, member, by_function_object,
                     recursive, task, gathered, grouped, in_time, in_container,
-                    closure, closure_at_once]
+                    closure, closure_at_once, by_fold, by_member_pointer,
+                    by_base_class, by_visit, by_invoke, as_operand, completed,
+                    shielded, generic_closure, local_class, by_macro,
+                    static_member, owned_closure]
 ALL = STATEMENTS + AROUND_FUNCTIONS
 # A cancellation comes out of these in another way, or not.
-NOT_CANCELLED = [handler, grouped]
+NOT_CANCELLED = [handler, grouped, completed, shielded]
