@@ -224,6 +224,8 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
   C.Callee = Unit.Index.onlyTarget(P.Callee);
   if (const FunctionDecl *F = wrappedCallable(P.Callee, P.Object))
     C.Callee = F;
+  else if (const FunctionDecl *F = pointedFunction(E))
+    C.Callee = F;
   unsigned N = 0;
   for (const Expr *A : P.Arguments) {
     QualType T;

@@ -61,6 +61,25 @@ const FunctionDecl *wrappedCallable(const FunctionDecl *Callee,
   return V && V->getInit() ? callableOf(V->getInit()) : nullptr;
 }
 
+const FunctionDecl *pointedFunction(const Expr &Call) {
+  const auto *C = dyn_cast<CallExpr>(&Call);
+  if (!C || C->getDirectCallee())
+    return nullptr;
+  const Expr *E = C->getCallee()->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_Deref)
+    E = U->getSubExpr()->IgnoreParenImpCasts();
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || isa<ParmVarDecl>(V) || !V->getInit() ||
+      !(V->isLocalVarDecl() || V->getType().isConstQualified()))
+    return nullptr;
+  QualType T = V->getType().getNonReferenceType();
+  return T->isFunctionPointerType() || T->isFunctionType()
+             ? callableOf(V->getInit())
+             : nullptr;
+}
+
 CallableSlot slotKind(const CXXRecordDecl *RD) {
   static const llvm::StringSet<> Wrappers = {"function", "move_only_function",
                                              "copyable_function"};

@@ -28,6 +28,10 @@ const clang::FunctionDecl *callableOf(const clang::Expr *E);
 const clang::FunctionDecl *wrappedCallable(const clang::FunctionDecl *Callee,
                                            const clang::Expr *Object);
 
+/// The function that a call by a pointer runs, if the pointer is a variable of
+/// the function, or constant, and is set where it is declared.
+const clang::FunctionDecl *pointedFunction(const clang::Expr &Call);
+
 /// What a class is as a keeper of callables: std::function and its kin drop the
 /// result of the callable if their own is void.
 enum class CallableSlot { None, Void, Other };

@@ -21,12 +21,11 @@ BREAKS = [
     ("AIO_DEBUG_LEAVE_OUT", "never-joined", "dropped-eager-task"),
     ("AIO_DEBUG_LEAVE_OUT", "loop-blocked", "blocking-call"),
     ("AIO_DEBUG_LEAVE_OUT", "cancellation-swallowed", "unhandled-cancellation"),
-    ("COROLINT_TEST_LEAVE_OUT", "created", "never-awaited"),
+    ("COROLINT_TEST_LEAVE_OUT", "died", "never-awaited"),
     ("COROLINT_TEST_LEAVE_OUT", "moved", "never-awaited"),
     ("COROLINT_TEST_LEAVE_OUT", "awaited", "dropped-eager-task"),
     ("COROLINT_TEST_LEAVE_OUT", "called", "blocking-call"),
     ("COROLINT_TEST_LEAVE_OUT", "entered handler", "unhandled-cancellation"),
-    ("COROLINT_TEST_LEAVE_OUT", "rethrown", "unhandled-cancellation"),
 ]
 
 
