@@ -49,7 +49,7 @@ TEST(Json, Finding) {
     "check": "coro-x", "certainty": "likely", "message": "it says \"no\"",
     "function": "ns::f",
     "file": "/a.cpp", "line": 3, "column": 5, "length": 7,
-    "anchor": {"kind": "creation", "file": "/b.h", "line": 1, "column": 2},
+    "anchor": {"kind": "creation", "file": "/b.h", "line": 1, "column": 2, "length": 0},
     "notes": [{"file": "/a.cpp", "line": 9, "column": 1, "message": "here"}],
     "fixes": [{"title": "await it", "safe": true, "edits": [
       {"file": "/a.cpp", "offset": 40, "length": 0, "text": "co_await "}]}]

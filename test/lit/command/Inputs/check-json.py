@@ -40,7 +40,7 @@ fits(
                 "message": str,
                 "function": str,
                 "length": int,
-                "anchor": {"kind": str, **Place},
+                "anchor": {"kind": str, "length": int, **Place},
                 "notes": [{"message": str, **Place}],
                 "fixes": [{"title": str, "safe": bool, "edits": [Edit]}],
                 **Place,
