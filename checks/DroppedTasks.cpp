@@ -103,7 +103,7 @@ bool lostAtOnce(const FunctionAnalysis &A, const TaskOutcome &O) {
 /// The one change that is right almost always: await it where it is made.
 void suggestAwait(Finding &F, const FunctionAnalysis &A, const Site &S,
                   const TaskOutcome &O) {
-  if (!A.Graph.IsCoroutine || S.What == Site::Generator ||
+  if (!A.Graph.IsCoroutine || S.RunBy || S.What == Site::Generator ||
       S.What == Site::Container || S.What == Site::Closure)
     return;
   bool InPlace = llvm::all_of(O.Drops, [](const TaskDrop &D) {
@@ -226,7 +226,12 @@ void findDroppedTasks(const FunctionAnalysis &A, bool Eager,
         Message = OnlyExceptions
                       ? Message + " if an exception is caught on the way"
                       : Message + " on some paths";
-      Finding F = makeFinding(A, Check, Sure, *S.Made, "creation", Message);
+      Finding F = makeFinding(A, Check, Sure, S.RunBy ? *S.RunBy : *S.Made,
+                              "creation", Message);
+      if (S.RunBy) {
+        F.Anchor.Where = rangeOf(A.Ctx, *S.Made);
+        addNote(F, A, *S.Made, "a member's initial value makes it");
+      }
       for (const TaskDrop &D : O.Drops)
         if (OnlyExceptions || !D.ViaException)
           noteDrop(F, A, D);

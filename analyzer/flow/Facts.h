@@ -71,6 +71,8 @@ struct Site {
   bool DestructorHandles = false;
   /// Where it is made; null for parameters.
   const clang::Expr *Made = nullptr;
+  /// What runs that, where its own text is elsewhere (a member's initial value).
+  const clang::Stmt *RunBy = nullptr;
   /// The function that was called, for people.
   std::string Maker;
   /// The parameter that it comes in by, for parameters.

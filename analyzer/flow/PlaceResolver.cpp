@@ -92,6 +92,38 @@ PlaceId PlaceResolver::field(PlaceId Parent, const ValueDecl *D) {
   return Id;
 }
 
+PlaceId PlaceResolver::element(PlaceId Array, unsigned Index) {
+  auto [It, New] = Elements.try_emplace({Array, Index}, G.Places.size());
+  if (!New)
+    return It->second;
+  Place P;
+  P.What = Place::Field;
+  P.Parent = Array;
+  P.Borrowed = G.Places[Array].Borrowed;
+  P.Name = G.Places[Array].Name + "[" + std::to_string(Index) + "]";
+  PlaceId Id = It->second;
+  G.Places.push_back(std::move(P));
+  return Id;
+}
+
+/// The element that `E` names, if it is one of a local array's and the index is
+/// a constant; else NoId.
+PlaceId PlaceResolver::elementOf(const ArraySubscriptExpr &E,
+                                 const Places &Base) {
+  const auto *D = dyn_cast<DeclRefExpr>(E.getBase()->IgnoreParenImpCasts());
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  const auto *T = V ? Unit.Ctx.getAsConstantArrayType(V->getType()) : nullptr;
+  const Expr *Index = E.getIdx();
+  Expr::EvalResult Value;
+  if (Base.size() != 1 || !T || Aliases.contains(V) ||
+      Unit.Types.holdsMany(T->getElementType()) || Index->isValueDependent() ||
+      !Index->EvaluateAsInt(Value, Unit.Ctx) ||
+      Value.Val.getInt().getExtValue() < 0 ||
+      Value.Val.getInt().getZExtValue() >= T->getZExtSize())
+    return NoId;
+  return element(Base.front(), Value.Val.getInt().getZExtValue());
+}
+
 void PlaceResolver::alias(const VarDecl *V, const Expr *E) { Aliases[V] = E; }
 
 bool PlaceResolver::isCopyOrMove(const CXXConstructExpr *E) const {
@@ -243,8 +275,14 @@ void PlaceResolver::resolveInto(const Expr *E, Places &Out, unsigned Depth) {
       resolveInto(X->getSubExpr(), Out, Depth);
     return;
   }
-  if (const auto *X = dyn_cast<ArraySubscriptExpr>(E))
-    return resolveInto(X->getBase(), Out, Depth);
+  if (const auto *X = dyn_cast<ArraySubscriptExpr>(E)) {
+    Places Base;
+    resolveInto(X->getBase(), Base, Depth);
+    if (PlaceId P = elementOf(*X, Base); P != NoId)
+      Base = {P};
+    Out.append(Base);
+    return;
+  }
   if (const auto *X = dyn_cast<ConditionalOperator>(E)) {
     if (isNewValue(*X)) {
       Out.push_back(temporary(X));

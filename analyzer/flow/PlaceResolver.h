@@ -15,6 +15,7 @@
 #include "llvm/ADT/SmallPtrSet.h"
 
 namespace clang {
+class ArraySubscriptExpr;
 class CallExpr;
 class ConditionalOperator;
 class CXXConstructExpr;
@@ -55,6 +56,9 @@ public:
   PlaceId placeOf(const clang::VarDecl *V);
   PlaceId temporary(const clang::Expr *E);
   PlaceId object();
+  PlaceId field(PlaceId Parent, const clang::ValueDecl *D);
+  /// One of the elements of a built-in array.
+  PlaceId element(PlaceId Array, unsigned Index);
 
   /// `V` names the same object as `E` from now on (a reference, an iterator).
   void alias(const clang::VarDecl *V, const clang::Expr *E);
@@ -85,8 +89,8 @@ public:
   const clang::Expr *passesOn(const clang::CallExpr *E) const;
 
 private:
-  PlaceId field(PlaceId Parent, const clang::ValueDecl *D);
   bool isCopyOrMove(const clang::CXXConstructExpr *E) const;
+  PlaceId elementOf(const clang::ArraySubscriptExpr &E, const Places &Base);
   void resolveInto(const clang::Expr *E, Places &Out, unsigned Depth);
 
   const UnitContext &Unit;
@@ -96,6 +100,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Variables;
   llvm::DenseMap<const clang::Expr *, PlaceId> Temporaries;
   llvm::DenseMap<std::pair<PlaceId, const clang::ValueDecl *>, PlaceId> Fields;
+  llvm::DenseMap<std::pair<PlaceId, unsigned>, PlaceId> Elements;
   llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> Aliases;
   PlaceId ObjectPlace = NoId;
 };

@@ -9,6 +9,7 @@
 
 #include "flow/ErrorCodes.h"
 #include "flow/FunctionIndex.h"
+#include "flow/MemberTasks.h"
 #include "model/Names.h"
 #include "model/Wrappers.h"
 
@@ -156,12 +157,16 @@ void StatementFacts::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
   bool Carries = Unit.Types.carriesTasks(E->getType());
   PlaceId Whole = NoId;
   Places Bindings = Resolver.bindingsOf(E, Inits.size());
-  unsigned N = 0;
-  for (const Expr *I : Inits) {
-    PlaceId Binding = Bindings.empty() ? NoId : Bindings[N++];
-    if (const auto *X = dyn_cast<CXXDefaultInitExpr>(I))
-      Writer.addElsewhere(X->getExpr(), E);
-    Places Ps = Resolver.resolve(I);
+  bool IsArray = Unit.Ctx.getAsConstantArrayType(E->getType()) != nullptr;
+  for (unsigned N = 0; N != Inits.size(); ++N) {
+    const Expr *I = Inits[N];
+    PlaceId Binding = Bindings.empty() ? NoId : Bindings[N];
+    const auto *Default = dyn_cast<CXXDefaultInitExpr>(I);
+    if (Default)
+      Writer.addElsewhere(Default->getExpr(), E);
+    const CallExpr *Made =
+        Default ? memberTask(Default->getExpr(), Unit.Types) : nullptr;
+    Places Ps = Made ? Places{madeElsewhere(*Made, E)} : Resolver.resolve(I);
     llvm::erase_if(Ps, [&](PlaceId P) {
       QualType T = I->getType();
       return !(Carries || Unit.Types.carriesTasks(T) ||
@@ -173,8 +178,22 @@ void StatementFacts::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
       Whole = Resolver.temporary(E);
       Writer.Temporaries.add(E, Whole);
     }
-    Writer.move(Ps, Binding == NoId ? Whole : Binding, E);
+    Writer.move(Ps,
+                Binding != NoId ? Binding
+                : IsArray       ? Resolver.element(Whole, N)
+                                : Whole,
+                E);
   }
+}
+
+/// `Made`, the initial value of a member, is evaluated as `E` is. Where it is.
+PlaceId StatementFacts::madeElsewhere(const CallExpr &Made, const Expr *E) {
+  unsigned N = Calls.add(Made, /*Machinery=*/false);
+  G.Calls[N].RunBy = E;
+  if (SiteId S = G.Calls[N].Makes; S != NoId)
+    G.Sites[S].RunBy = E;
+  Writer.add(Fact::Called, E).Index = N;
+  return G.Calls[N].Result;
 }
 
 void StatementFacts::call(const Expr *E) {
@@ -218,12 +237,18 @@ void StatementFacts::call(const Expr *E) {
     Writer.addLost(S, E);
   if (Calls.savesException(C))
     saved(E);
+  PlaceId Result = C.Result;
+  // This makes calls, so that C is gone.
+  if (const auto *X = dyn_cast<CXXConstructExpr>(E))
+    for (const MemberTask &T : memberTasks(*X->getConstructor(), Unit.Types))
+      Writer.move({madeElsewhere(*T.Made, E)},
+                  Resolver.field(Resolver.temporary(E), T.Member), E);
   // A new value that nobody known takes is not followed any further.
-  if (C.Result != NoId) {
+  if (Result != NoId) {
     Consumer Who = Resolver.consumerOf(E);
     if (Who == Consumer::Unknown || Who == Consumer::New ||
         Who == Consumer::Member)
-      Writer.add(Fact::Escaped, E, C.Result);
+      Writer.add(Fact::Escaped, E, Result);
   }
 }
 

@@ -43,6 +43,7 @@ public:
 
 private:
   void call(const clang::Expr *E);
+  PlaceId madeElsewhere(const clang::CallExpr &Made, const clang::Expr *E);
   void chosen(const clang::Expr *E);
   void list(const clang::Expr *E, llvm::ArrayRef<clang::Expr *> Inits);
   void member(const clang::MemberExpr *E);

@@ -78,8 +78,17 @@ void VariableFacts::declared(const VarDecl *V, const Stmt *Where) {
   }
   if (From.empty())
     return;
-  if (!Aliases.contains(V))
-    Writer.move(From, Resolver.placeOf(V), Where);
+  if (Aliases.contains(V))
+    return;
+  PlaceId To = Resolver.placeOf(V);
+  if (const auto *T = Unit.Ctx.getAsConstantArrayType(V->getType());
+      T && From.size() == 1 && isa<InitListExpr>(stripCasts(Init)))
+    for (unsigned I = 0,
+                  N = cast<InitListExpr>(stripCasts(Init))->getNumInits();
+         I != N; ++I)
+      Writer.move({Resolver.element(From[0], I)}, Resolver.element(To, I),
+                  Where);
+  Writer.move(From, To, Where);
 }
 
 void VariableFacts::modifiedMemory(const Expr *E) {

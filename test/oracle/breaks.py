@@ -21,7 +21,7 @@ BREAKS = [
     ("AIO_DEBUG_LEAVE_OUT", "never-joined", "dropped-eager-task"),
     ("AIO_DEBUG_LEAVE_OUT", "loop-blocked", "blocking-call"),
     ("AIO_DEBUG_LEAVE_OUT", "cancellation-swallowed", "unhandled-cancellation"),
-    ("COROLINT_TEST_LEAVE_OUT", "died", "never-awaited"),
+    ("COROLINT_TEST_LEAVE_OUT", "resumed", "dropped-eager-task"),
     ("COROLINT_TEST_LEAVE_OUT", "moved", "never-awaited"),
     ("COROLINT_TEST_LEAVE_OUT", "awaited", "dropped-eager-task"),
     ("COROLINT_TEST_LEAVE_OUT", "called", "blocking-call"),

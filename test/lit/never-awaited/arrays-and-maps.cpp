@@ -31,6 +31,36 @@ mini::task<> arrays() {
   co_await std::move(Named[1]);
 }
 
+// Elements that constants name are told apart.
+mini::task<> elements(int N) {
+  mini::task<> Some[] = {
+      flush(1),
+      flush(2), // expect: coro-never-awaited
+  };
+  co_await std::move(Some[0]);
+  mini::task<> Any[] = {flush(3), flush(4)};
+  co_await std::move(Any[N]);
+  mini::task<> Set[2] = {
+      flush(5),
+      flush(6), // expect: coro-never-awaited
+  };
+  Set[1] = flush(7);
+  co_await std::move(Set[0]);
+  co_await std::move(*(Set + 1));
+  mini::task<> Swapped[2] = {flush(8)};
+  co_await std::move(Swapped[0]);
+  Swapped[1] = flush(9);
+  std::swap(Swapped[0], Swapped[1]);
+  co_await std::move(Swapped[0]);
+  mini::task<> Square[1][2] = {{flush(10), flush(11)}};
+  co_await std::move(Square[0][1]);
+  co_await std::move(Square[0][0]);
+  mini::task<> Bound[] = {flush(12), flush(13)};
+  auto &[First, Second] = Bound;
+  co_await std::move(First);
+  co_await std::move(Second);
+}
+
 mini::task<> standardArrays() {
   std::array<mini::task<>, 1> Lost = {flush(1)}; // expect: coro-never-awaited
   std::array Works = {flush(2), flush(3)};
