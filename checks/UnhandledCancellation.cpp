@@ -117,6 +117,17 @@ void reportCallee(const FunctionAnalysis &A, const LostCancellation &L,
   Out.push_back(std::move(F));
 }
 
+/// What makes the task that `Holder` loses; null if that is not known.
+const Expr *creationOf(const FunctionAnalysis &A, PlaceId Holder) {
+  if (Holder == NoId)
+    return nullptr;
+  for (unsigned I = 0; I != A.Graph.Sites.size(); ++I)
+    for (const TaskDrop &D : A.Tasks.Sites[I].Drops)
+      if (D.Holder == Holder)
+        return A.Graph.Sites[I].Made;
+  return nullptr;
+}
+
 void report(const FunctionAnalysis &A, const LostCancellation &L,
             std::vector<Finding> &Out) {
   if (L.What == LostCancellation::UnseenMayTake)
@@ -141,6 +152,11 @@ void report(const FunctionAnalysis &A, const LostCancellation &L,
     }
     addFix(F, A, L);
   }
+  // What is lost is the task.
+  if (const Expr *Made = L.What == LostCancellation::NeverJoined
+                             ? creationOf(A, L.Task)
+                             : nullptr)
+    F.Anchor = {"creation", rangeOf(A.Ctx, *Made)};
   if (const char *Note = placeNote(L.What); Note && L.Where)
     addNote(F, A, *L.Where, Note);
   Out.push_back(std::move(F));

@@ -34,10 +34,10 @@ const char *helperIncludes() {
 const std::vector<Snippet> &sleeps() {
   static const std::vector<Snippet> Result = {
       {"sleep_for",
-       "std::this_thread::sleep_for(std::chrono::milliseconds(1));"},
+       "std::this_thread::sleep_for(std::chrono::milliseconds(60));"},
       {"sleep_until", "std::this_thread::sleep_until(std::chrono::steady_clock"
                       "::now() + std::chrono::seconds(1));"},
-      {"usleep", "::usleep(1000);"},
+      {"usleep", "::usleep(60000);"},
       {"sleep", "::sleep(1);"},
   };
   return Result;

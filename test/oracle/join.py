@@ -20,6 +20,9 @@ KINDS = {
         "cancellation-swallowed", "stop-not-asked-for", "cancelled-by-another",
     },
 }
+# Of a task that a finding is about although its check's own facts are others: a
+# task that is cancelled and then left.
+LEFT = {"never-joined", "outlives-scope", "task-destroyed-pending"}
 # Facts that are no fault in themselves, but show some findings.
 NO_FAULT = {"cancelled-by-another"}
 CHECK_OF = collections.defaultdict(set)
@@ -81,14 +84,17 @@ class Finding:
         self.message = item["message"]
         self.place = Place(os.path.realpath(item["file"]), item["line"])
         self.anchors = set(places_of(anchor))
+        self.kinds = KINDS.get(self.check, set())
+        if self.check == "coro-unhandled-cancellation" and \
+                anchor["kind"] == "creation":
+            self.kinds = LEFT
 
     @property
     def is_claim(self):
         return self.certainty in CLAIMS
 
     def is_shown_by(self, fact):
-        return (fact.kind in KINDS.get(self.check, ())
-                and bool(self.anchors & fact.places))
+        return fact.kind in self.kinds and bool(self.anchors & fact.places)
 
     def __str__(self):
         return (f"{os.path.basename(self.place.file)}:{self.place.line}: "

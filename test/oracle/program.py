@@ -72,7 +72,8 @@ def run_tool(command):
 
 
 class Run:
-    """One run: its facts, and what the program printed."""
+    """One run: its facts, and what the program printed. `problem`: how it ended,
+    if not well."""
 
     def __init__(self, program, argument=None, seed=None, cancel_at=None,
                  timeout=60):
@@ -81,29 +82,27 @@ class Run:
             env["AIO_SCHEDULE_SEED"] = str(seed)
         if cancel_at is not None:
             env["AIO_SCHEDULE_CANCEL"] = str(cancel_at)
+        command = [program] + ([argument] if argument else [])
+        self.problem = None
+        self.output = ""
         with tempfile.NamedTemporaryFile("r", suffix=".facts") as log:
             env["AIO_DEBUG_LOG"] = log.name
-            command = [program] + ([argument] if argument else [])
             try:
                 result = subprocess.run(command, capture_output=True, text=True,
                                         env=env, timeout=timeout, check=False)
+                self.output = result.stdout + result.stderr
+                if result.returncode:
+                    self.problem = f"ended with {result.returncode}"
             except subprocess.TimeoutExpired:
-                raise Failure(f"{program}: did not end in {timeout} s "
-                              f"({self.how(argument, seed, cancel_at)})") from None
-            lines = log.read().splitlines()
-        self.status = result.returncode
-        self.output = result.stdout + result.stderr
+                self.problem = f"did not end in {timeout} s"
+            # The last line of one that was killed may be half a line.
+            lines = log.read().split("\n")[:-1]
         # Those that no check claims are of no interest here.
         self.facts = [f for f in map(Fact, map(json.loads, lines))
                       if f.place and f.kind in CHECK_OF]
-        if self.status and cancel_at is None:
-            raise Failure(f"{program} ended with {self.status} "
-                          f"({self.how(argument, seed, cancel_at)}):\n"
-                          f"{self.output}")
-
-    @staticmethod
-    def how(argument, seed, cancel_at):
-        return f"input {argument}, seed {seed}, cancelled at {cancel_at}"
+        if self.problem:
+            self.problem = (f"{program} {self.problem} (input {argument}, seed "
+                            f"{seed}, cancelled at {cancel_at}):\n{self.output}")
 
 
 def inputs_of(source):
@@ -116,7 +115,8 @@ def inputs_of(source):
 def observe(program, inputs, findings, seeds, cancels):
     """The facts of all runs: for each input, without a seed and with each of
     `seeds`. While a claim of a lost cancellation is unproved, a task is cancelled
-    at one suspension after the other, `cancels` at most."""
+    at one suspension after the other, `cancels` at most; how the program ends then
+    does not matter."""
     facts = {}
 
     def take(run, of_checks=KINDS):
@@ -126,7 +126,10 @@ def observe(program, inputs, findings, seeds, cancels):
 
     for argument in inputs:
         for seed in [None, *seeds]:
-            take(Run(program, argument, seed))
+            run = Run(program, argument, seed)
+            if run.problem:
+                raise Failure(run.problem)
+            take(run)
     # What an exception leaves behind is not claimed to be a fault.
     check = "coro-unhandled-cancellation"
     open_claims = [f for f in findings if f.is_claim and f.check == check]

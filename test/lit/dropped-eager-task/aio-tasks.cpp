@@ -20,7 +20,7 @@ aio::Coro<int> creates() {
   auto Lost = aio::create_task(flush(2)); // expect: coro-dropped-eager-task
   auto Running = aio::create_task(count(), "count");
   touch();
-  (void)aio::create_task(flush(3));
+  (void)aio::create_task(flush(3)); // missed: never-joined (on purpose)
   co_await aio::create_task(flush(4));
   aio::get_running_loop().create_task(flush(5));
   // expect@-1: coro-dropped-eager-task

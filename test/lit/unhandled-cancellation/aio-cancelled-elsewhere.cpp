@@ -61,7 +61,7 @@ aio::Coro<int> takes_a_new_one() {
   auto T = aio::create_task(job());
   T.cancel();
   try {
-    co_await T;
+    co_await T; // missed: cancellation-swallowed (taken for the other task's)
   } catch (const aio::CancelledError &) {
   }
   T = aio::create_task(job());
@@ -75,7 +75,7 @@ aio::Coro<int> new_one_each_turn() {
     if (I == 1) {
       T.cancel();
       try {
-        co_await T;
+        co_await T; // missed: cancellation-swallowed (taken for the other task's)
       } catch (const aio::CancelledError &) {
         ++Errors;
       }
@@ -121,7 +121,7 @@ aio::Coro<int> reads_behind_a_handler_of_errors() {
 
 aio::Coro<int> reads_it_with_others() {
   auto A = aio::create_task(job());
-  auto B = aio::create_task(job());
+  auto B = aio::create_task(job()); // missed: task-destroyed-pending (an exception leaves it)
   co_await aio::sleep(1ms);
   A.cancel();
   auto [X, Y] = co_await aio::gather(A, B); // expect: coro-unhandled-cancellation

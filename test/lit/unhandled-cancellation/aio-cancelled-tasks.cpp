@@ -56,7 +56,7 @@ aio::Coro<int> expects_it_and_answers() {
   auto T = aio::create_task(job());
   T.cancel();
   try {
-    co_return co_await T;
+    co_return co_await T; // missed: cancellation-swallowed (taken for the other task's)
   } catch (...) {
     co_return 0;
   }
@@ -69,7 +69,7 @@ aio::Coro<int> asks_whether() {
   if (!T.cancel())
     co_return T.result();
   try {
-    co_await T;
+    co_await T; // missed: cancellation-swallowed (taken for the other task's)
   } catch (const aio::CancelledError &) {
     ++Errors;
   }
@@ -105,7 +105,7 @@ aio::Coro<int> two_tasks() {
   auto Second = aio::create_task(job());
   First.cancel();
   try {
-    co_await First;
+    co_await First; // missed: cancellation-swallowed (taken for the other task's)
   } catch (const aio::CancelledError &) {
   }
   co_return co_await Second;
