@@ -9,6 +9,7 @@
 
 #include "flow/Callables.h"
 #include "flow/FunctionIndex.h"
+#include "flow/Referents.h"
 #include "model/CallMatcher.h"
 #include "model/Names.h"
 #include "model/Wrappers.h"
@@ -283,8 +284,34 @@ unsigned CallFacts::add(const Expr &E, bool Machinery) {
   if (C.Owner == Call::Adds && C.Result != NoId)
     C.Bindings = Resolver.bindingsOf(&E, C.Arguments.size());
   makes(C, E);
+  if (!Machinery)
+    refers(C, P.Callee);
+  if (C.Result != NoId)
+    C.ResultAwaited = Resolver.consumerOf(&E) == Consumer::Await;
   G.Calls.push_back(std::move(C));
   return G.Calls.size() - 1;
+}
+
+/// What a task that `C` makes or starts can lead to.
+void CallFacts::refers(Call &C, const FunctionDecl *Written) {
+  auto Capture = [&](Argument &A, const FunctionDecl *F) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+    if (M && M->getParent()->isLambda())
+      A.Captured = capturedReferents(*M->getParent(), Resolver);
+  };
+  // A function with a body may start work of its own.
+  bool MakesWork = C.Makes != NoId || (C.Callee && !isOfStd(*C.Callee) &&
+                                       C.Callee->hasBody());
+  for (unsigned N = 0; N != C.Arguments.size(); ++N) {
+    Argument &A = C.Arguments[N];
+    Capture(A, A.Callable);
+    if (MakesWork && Written && N < Written->getNumParams())
+      A.Refers = referents(A.E, Written->getParamDecl(N)->getType(), Resolver);
+  }
+  if (!MakesWork || !C.Object || !C.Object->E)
+    return;
+  C.Object->Refers = referentsOfObject(C.Object->E, Resolver);
+  Capture(*C.Object, C.Callee);
 }
 
 unsigned CallFacts::addDestructor(const CXXDestructorDecl &D, QualType T,

@@ -64,6 +64,7 @@ private:
   Argument argument(const clang::Expr *E, clang::QualType Parameter);
   SiteId lostResult(const clang::Expr *Argument);
   void owner(Call &C, const clang::Expr &E);
+  void refers(Call &C, const clang::FunctionDecl *Written);
   void makes(Call &C, const clang::Expr &E);
   /// The function looks for the error of a non-blocking descriptor that is not
   /// ready.

@@ -71,7 +71,8 @@ struct Site {
   bool DestructorHandles = false;
   /// Where it is made; null for parameters.
   const clang::Expr *Made = nullptr;
-  /// What runs that, where its own text is elsewhere (a member's initial value).
+  /// What runs that, where its own text is elsewhere (a member's initial
+  /// value).
   const clang::Stmt *RunBy = nullptr;
   /// The function that was called, for people.
   std::string Maker;
@@ -83,12 +84,28 @@ struct Site {
   bool Weak = false;
 };
 
+/// What a reference, a pointer or a view leads to, as far as this function owns
+/// it.
+struct Referent {
+  /// A variable, or the object of a member function; NoId for a temporary.
+  PlaceId Place = NoId;
+  /// The temporary, which dies at the end of the full-expression.
+  const clang::Expr *Temporary = nullptr;
+
+  bool operator==(const Referent &) const = default;
+};
+
 struct Argument {
   const clang::Expr *E = nullptr;
   llvm::SmallVector<PlaceId, 2> Places;
   enum Passing { Value, RValueRef, LValueRef, ConstRef, Pointer } How = Value;
   /// The call operator of a closure, or the function, that the argument is.
   const clang::FunctionDecl *Callable = nullptr;
+  /// For calls that make a task, and parameters that are no values of their
+  /// own: what the argument refers to.
+  llvm::SmallVector<Referent, 1> Refers;
+  /// For closures: what they have captured by reference.
+  llvm::SmallVector<Referent, 1> Captured;
 };
 
 struct Call {
@@ -137,6 +154,11 @@ struct Call {
   llvm::SmallVector<PlaceId, 1> MadeNonBlocking;
   /// Asks a future whether it is ready without waiting.
   bool AsksReady = false;
+  /// For calls of a closure that make a task: what it has captured by
+  /// reference.
+  llvm::SmallVector<Referent, 1> Captured;
+  /// The result is awaited in the same expression.
+  bool ResultAwaited = false;
   /// The class whose destructor runs.
   clang::QualType DestroyedType;
 };

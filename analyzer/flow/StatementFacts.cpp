@@ -127,6 +127,10 @@ void StatementFacts::statement(const Stmt *S) {
     member(E);
     return;
   }
+  if (isa<CXXThisExpr>(S)) {
+    Writer.add(Fact::Used, S, Resolver.object());
+    return;
+  }
 }
 
 /// A task's own field is read: it is driven by hand.

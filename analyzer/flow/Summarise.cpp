@@ -36,6 +36,7 @@ private:
   void tasks();
   void callables();
   void references();
+  void usedByWork();
   void suspends();
   void blocks();
   void startsWork();
@@ -159,12 +160,27 @@ void Summariser::references() {
         Later = true;
       if (F.What != Fact::Used)
         continue;
-      if (ParameterSummary *P = parameter(F.Place)) {
+      ParameterSummary *P = G.Places[F.Place].What == Place::Object
+                                ? &S.Object
+                                : parameter(F.Place);
+      if (P) {
         P->Used = true;
         P->UsedAfterSuspension |= Later && G.IsCoroutine;
       }
     }
   }
+}
+
+/// What the task that a plain function returns uses, or work that it starts.
+void Summariser::usedByWork() {
+  for (unsigned N : A.Lifetimes.ReturnedParameters)
+    if (N < S.Parameters.size())
+      S.Parameters[N].UsedByResult = true;
+  S.Object.UsedByResult = A.Lifetimes.ReturnsObject;
+  for (unsigned N : A.Lifetimes.StartedParameters)
+    if (N < S.Parameters.size())
+      S.Parameters[N].UsedByStarted = true;
+  S.Object.UsedByStarted = A.Lifetimes.StartsOnObject;
 }
 
 void Summariser::suspends() {
@@ -237,9 +253,9 @@ void Summariser::startsWork() {
         for (const ArgumentModel &AM : C.Model->Arguments)
           if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
             Use = *AM.Callable;
-      S.StartsWork |=
-          Use == CallableUse::Offloads || Use == CallableUse::Stores ||
-          Use == CallableUse::IntoResult;
+      S.StartsWork |= Use == CallableUse::Offloads ||
+                      Use == CallableUse::Stores ||
+                      Use == CallableUse::IntoResult;
     }
   }
 }
@@ -259,6 +275,7 @@ FunctionSummary Summariser::run() {
   tasks();
   callables();
   references();
+  usedByWork();
   suspends();
   blocks();
   S.RunsCoroutine = runsOrHandsOnCoroutine(F, 3);

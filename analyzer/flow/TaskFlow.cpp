@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "flow/TaskFlow.h"
+#include "flow/TaskAnalysis.h"
 
 #include "model/Names.h"
 
@@ -41,142 +41,15 @@ std::vector<bool> endlessBlocks(const FactGraph &G) {
   return Out;
 }
 
-class TaskAnalysis {
-public:
-  struct State {
-    /// For each site the place that holds its value; NoId if there is no value.
-    llvm::SmallVector<PlaceId, 8> Holder;
-    /// The sites whose value was there when an exception was caught.
-    llvm::SmallVector<bool, 8> Crossed;
-    /// The sites whose value was there when an endless loop was entered.
-    llvm::SmallVector<bool, 8> Looping;
-    bool operator==(const State &) const = default;
-  };
-  static unsigned hash(const State &S) {
-    unsigned H = 0;
-    for (bool C : S.Crossed)
-      H = H * 2 + C;
-    for (bool L : S.Looping)
-      H = H * 2 + L;
-    for (PlaceId P : S.Holder)
-      H = H * 1000003 + P;
-    return H;
-  }
+} // namespace
 
-  TaskAnalysis(const FactGraph &G, SummaryLookup Summaries)
-      : G(G), Summaries(Summaries) {
-    Results.Sites.resize(G.Sites.size());
-    Endless = endlessBlocks(G);
-    for (unsigned I = 0; I != G.Sites.size(); ++I)
-      Results.Sites[I].Start = G.Sites[I].Start;
-  }
-
-  State initial() {
-    State S;
-    S.Holder.assign(G.Sites.size(), NoId);
-    S.Crossed.assign(G.Sites.size(), false);
-    S.Looping.assign(G.Sites.size(), false);
-    for (unsigned I = 0; I != G.Sites.size(); ++I)
-      if (G.Sites[I].What == Site::Parameter)
-        S.Holder[I] = G.Sites[I].ComesBy;
-    return S;
-  }
-
-  void transfer(const Fact &F, State &S);
-  bool follow(const Block &B, const Edge &E, State &S);
-  void finish(State &S, bool Exceptional);
-  /// What an endless loop holds and never takes is lost, though no path says
-  /// so.
-  void judgeEndless();
-
-  TaskResults Results;
-
-private:
-  bool affects(PlaceId Holder, PlaceId P) const {
-    return Holder != NoId && P != NoId &&
-           (G.isPartOf(Holder, P) || G.isPartOf(P, Holder));
-  }
-  template <class Fn> void eachHeld(State &S, PlaceId P, Fn Do) {
-    for (unsigned I = 0; I != S.Holder.size(); ++I)
-      if (affects(S.Holder[I], P))
-        Do(I);
-  }
-  /// The value of the site is no longer followed.
-  void release(State &S, SiteId I) {
-    Results.Sites[I].LeavesForever |= S.Looping[I];
-    S.Holder[I] = NoId;
-    S.Crossed[I] = false;
-    S.Looping[I] = false;
-  }
-  void consume(State &S, PlaceId P, unsigned Fate) {
-    eachHeld(S, P, [&](SiteId I) {
-      Results.Sites[I].Fates |= Fate;
-      release(S, I);
-    });
-  }
-  void drop(State &S, SiteId I, TaskDrop D) {
-    D.Holder = S.Holder[I];
-    D.ViaException = S.Crossed[I];
-    release(S, I);
-    if (G.Sites[I].DestructorHandles && D.How != TaskDrop::ByCallee) {
-      Results.Sites[I].Fates |= FateStarted;
-      return;
-    }
-    for (TaskDrop &Old : Results.Sites[I].Drops)
-      if (Old.Where == D.Where && Old.How == D.How) {
-        Old.ViaException &= D.ViaException;
-        return;
-      }
-    Results.Sites[I].Drops.push_back(std::move(D));
-  }
-  /// What is wholly in `P` is destroyed.
-  void destroy(State &S, PlaceId P, TaskDrop::Kind How, const Stmt *Where) {
-    for (unsigned I = 0; I != S.Holder.size(); ++I)
-      if (S.Holder[I] != NoId && G.isPartOf(S.Holder[I], P)) {
-        TaskDrop D;
-        D.How = How;
-        D.Where = Where;
-        drop(S, I, D);
-      }
-  }
-  void move(State &S, PlaceId From, PlaceId To, const Stmt *Where) {
-    llvm::SmallVector<SiteId, 4> Moving;
-    eachHeld(S, From, [&](SiteId I) { Moving.push_back(I); });
-    if (Moving.empty())
-      return;
-    if (!G.Places[To].Many)
-      for (unsigned I = 0; I != S.Holder.size(); ++I)
-        if (S.Holder[I] != NoId && G.isPartOf(S.Holder[I], To) &&
-            !llvm::is_contained(Moving, I)) {
-          TaskDrop D;
-          D.How = TaskDrop::Overwritten;
-          D.Where = Where;
-          drop(S, I, D);
-        }
-    for (SiteId I : Moving) {
-      if (G.Places[To].Borrowed) {
-        Results.Sites[I].Fates |= FateStored;
-        release(S, I);
-      } else {
-        S.Holder[I] = To;
-      }
-    }
-  }
-  void call(const Call &C, State &S);
-  void argument(const Call &C, unsigned N, State &S, bool &Forwarded);
-  bool swaps(const Call &C, State &S);
-  void object(const Call &C, State &S);
-  bool replacesAll(const Call &C, PlaceId P) const;
-  void byCallee(const Call &C, const FunctionSummary &Callee,
-                const ParameterSummary &P, PlaceId Arg, State &S,
-                bool &Forwarded);
-  void create(SiteId I, PlaceId P, const Stmt *Where, State &S);
-
-  const FactGraph &G;
-  SummaryLookup Summaries;
-  /// Blocks on a cycle from which the exit is reached by exceptions only.
-  std::vector<bool> Endless;
-};
+TaskAnalysis::TaskAnalysis(const FactGraph &G, SummaryLookup Summaries)
+    : G(G), Summaries(Summaries) {
+  Results.Sites.resize(G.Sites.size());
+  Endless = endlessBlocks(G);
+  for (unsigned I = 0; I != G.Sites.size(); ++I)
+    Results.Sites[I].Start = G.Sites[I].Start;
+}
 
 void TaskAnalysis::judgeEndless() {
   for (TaskOutcome &O : Results.Sites)
@@ -197,6 +70,7 @@ void TaskAnalysis::create(SiteId I, PlaceId P, const Stmt *Where, State &S) {
   S.Holder[I] = P;
   S.Crossed[I] = false;
   S.Looping[I] = false;
+  note(TaskEvent::Created, I, P);
 }
 
 void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
@@ -209,6 +83,7 @@ void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
     eachHeld(S, Arg, [&](SiteId I) {
       if (G.Sites[I].What != Site::Awaitable)
         return;
+      note(TaskEvent::Consumed, I, S.Holder[I], FateStored);
       Results.Sites[I].Fates |= FateStored;
       release(S, I);
     });
@@ -568,8 +443,6 @@ void TaskAnalysis::finish(State &S, bool Exceptional) {
     drop(S, I, D);
   }
 }
-
-} // namespace
 
 TaskResults runTaskFlow(const FactGraph &G, SummaryLookup Summaries) {
   TaskAnalysis A(G, Summaries);

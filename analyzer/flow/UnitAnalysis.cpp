@@ -87,6 +87,7 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
       A->Blocking = runBlockingFlow(Context, A->Graph, Lookup);
       A->Cancellation =
           runCancellationFlow(Context, Cancellations, A->Graph, Lookup);
+      A->Lifetimes = runLifetimeFlow(A->Graph, Lookup);
       Changed |= Summaries.update(summarise(Context, *A, Lookup));
     }
     if (Members.size() == 1 && !callsItself(Members.front()->Graph))

@@ -17,6 +17,7 @@
 #include "flow/BlockingFlow.h"
 #include "flow/CancellationFlow.h"
 #include "flow/FunctionIndex.h"
+#include "flow/LifetimeFlow.h"
 #include "flow/TaskFlow.h"
 
 #include <memory>
@@ -31,6 +32,7 @@ public:
   TaskResults Tasks;
   BlockingResults Blocking;
   CancellationResults Cancellation;
+  LifetimeResults Lifetimes;
   /// Some statement of the function does not compile, and is not in the graph.
   bool Broken = false;
 

@@ -164,6 +164,9 @@ void VariableFacts::referred(const DeclRefExpr *E) {
   if (!V)
     return;
   if (!Resolver.isOwn(V)) {
+    // It is in the closure.
+    if (E->refersToEnclosingVariableOrCapture())
+      Writer.add(Fact::Used, E, Resolver.object());
     if (Calls.saysCancelled(*V))
       Writer.add(Fact::Asked, E);
     return;

@@ -89,6 +89,11 @@ struct ParameterSummary {
   /// suspension (for a lazy coroutine: in the body at all).
   bool Used = false;
   bool UsedAfterSuspension = false;
+  /// For references, pointers and views of a plain function: the task that it
+  /// returns uses it.
+  bool UsedByResult = false;
+  /// Work that it starts uses it, and may run on when the function has returned.
+  bool UsedByStarted = false;
   /// For descriptors: non-blocking whenever the function returns.
   bool MadeNonBlocking = false;
   /// For kept exceptions: it looks at most whether there is one, and throws it
@@ -98,6 +103,8 @@ struct ParameterSummary {
   bool operator==(const ParameterSummary &O) const {
     return Task == O.Task && Callable == O.Callable && Used == O.Used &&
            UsedAfterSuspension == O.UsedAfterSuspension &&
+           UsedByResult == O.UsedByResult &&
+           UsedByStarted == O.UsedByStarted &&
            MadeNonBlocking == O.MadeNonBlocking &&
            ExceptionDropped == O.ExceptionDropped;
   }

@@ -1,0 +1,672 @@
+//===- LifetimeFlow.cpp - tasks that outlive what they use ----------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/LifetimeFlow.h"
+
+#include "flow/PathExplorer.h"
+#include "flow/TaskAnalysis.h"
+#include "model/Names.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+
+using namespace clang;
+
+namespace corolint {
+namespace {
+
+using Variables = llvm::DenseSet<const ValueDecl *>;
+
+void addMentioned(const Stmt *S, Variables &Out) {
+  if (!S)
+    return;
+  if (const auto *D = dyn_cast<DeclRefExpr>(S))
+    if (isa<VarDecl, BindingDecl>(D->getDecl()))
+      Out.insert(D->getDecl());
+  if (const auto *M = dyn_cast<MemberExpr>(S);
+      M && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
+    Out.insert(M->getMemberDecl());
+  for (const Stmt *Child : S->children())
+    addMentioned(Child, Out);
+}
+
+static bool waitsByName(const FunctionDecl *F) {
+  if (!F || !F->getIdentifier())
+    return false;
+  llvm::StringRef Name = F->getName();
+  for (llvm::StringRef Word :
+       {"wait", "join", "get", "run", "drain", "stop", "close", "shutdown",
+        "acquire", "poll", "remove", "unregister", "disconnect", "erase"})
+    if (Name.contains_insensitive(Word))
+      return true;
+  return false;
+}
+
+/// Numbers the pieces of work of a function: its sites, and behind them the
+/// calls that start work for which there is no site. Tells what each uses.
+class Uses {
+public:
+  Uses(const FactGraph &G, SummaryLookup Summaries);
+
+  unsigned size() const { return OfWork.size(); }
+  const std::vector<Use> &of(unsigned W) const { return OfWork[W]; }
+  const Call *maker(unsigned W) const { return Makers[W]; }
+  /// The work that a call starts and that is no site; NoId if there is none.
+  unsigned startedBy(unsigned Call) const {
+    auto It = Started.find(Call);
+    return It == Started.end() ? NoId : It->second;
+  }
+  bool any() const {
+    return llvm::any_of(OfWork, [](const auto &U) { return !U.empty(); });
+  }
+
+private:
+  void call(unsigned N);
+  bool isTask(const Argument &A) const;
+  void parameters(unsigned W, const Call &C, const FunctionSummary &Callee);
+  void started(unsigned W, const Call &C, const FunctionSummary &Callee);
+  void closures(unsigned W, const Call &C, const FunctionSummary *Callee,
+                bool Keeps);
+
+  const FactGraph &G;
+  SummaryLookup Summaries;
+  std::vector<std::vector<Use>> OfWork;
+  std::vector<const Call *> Makers;
+  llvm::DenseMap<unsigned, unsigned> Started;
+};
+
+Uses::Uses(const FactGraph &G, SummaryLookup Summaries)
+    : G(G), Summaries(Summaries) {
+  OfWork.resize(G.Sites.size());
+  Makers.resize(G.Sites.size());
+  for (unsigned N = 0; N != G.Calls.size(); ++N)
+    if (!G.Calls[N].Machinery && !G.Calls[N].Destructor)
+      call(N);
+}
+
+void Uses::call(unsigned N) {
+  const Call &C = G.Calls[N];
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  if (C.Makes != NoId) {
+    const Site &S = G.Sites[C.Makes];
+    Makers[C.Makes] = &C;
+    // A function of which only a declaration is seen is taken for a coroutine
+    // if its task is lazy.
+    bool IsWork = S.What == Site::Task || S.What == Site::Generator;
+    if (IsWork && Callee && (Callee->BodySeen || S.Start == Start::Lazy))
+      parameters(C.Makes, C, *Callee);
+    closures(C.Makes, C, Callee, /*Keeps=*/true);
+    return;
+  }
+  unsigned W = OfWork.size();
+  OfWork.emplace_back();
+  // A coroutine that starts at once and for which nobody can wait.
+  if (Callee && Callee->IsCoroutine)
+    parameters(W, C, *Callee);
+  else if (Callee)
+    started(W, C, *Callee);
+  const auto *F = C.Callee;
+  if (F && F->getReturnType()->isVoidType() && !isa<CXXConstructorDecl>(F))
+    closures(W, C, Callee, /*Keeps=*/false);
+  if (OfWork[W].empty()) {
+    OfWork.pop_back();
+    return;
+  }
+  Makers.push_back(&C);
+  Started[N] = W;
+}
+
+/// The argument is what some call has made.
+bool Uses::isTask(const Argument &A) const {
+  return llvm::any_of(G.Calls, [&](const Call &C) {
+    return C.Makes != NoId && C.Result != NoId &&
+           llvm::is_contained(A.Places, C.Result);
+  });
+}
+
+/// What the parameters and the object of a coroutine lead to.
+void Uses::parameters(unsigned W, const Call &C,
+                      const FunctionSummary &Callee) {
+  bool Seen = Callee.BodySeen;
+  auto Add = [&](const ParameterSummary *P, const Argument &A, Use::Kind What,
+                 unsigned Index) {
+    if (Seen && (!P || (!P->UsedAfterSuspension && !P->UsedByResult)))
+      return;
+    // A task that is handed over by reference is mostly taken over.
+    if (!Seen && isTask(A))
+      return;
+    for (const Referent &R : A.Refers)
+      OfWork[W].push_back({What, Index, R, Seen});
+  };
+  for (unsigned N = 0; N != C.Arguments.size(); ++N)
+    Add(N < Callee.Parameters.size() ? &Callee.Parameters[N] : nullptr,
+        C.Arguments[N], Use::Argument, N);
+  // Objects are often handles whose functions copy what they need.
+  if (!C.Object || !Seen)
+    return;
+  Add(&Callee.Object, *C.Object, Use::Object, 0);
+  if (Callee.Object.UsedAfterSuspension)
+    for (const Referent &R : C.Object->Captured)
+      OfWork[W].push_back({Use::Captured, 0, R, true});
+}
+
+/// What the work leads to that a plain function starts.
+void Uses::started(unsigned W, const Call &C, const FunctionSummary &Callee) {
+  auto Add = [&](const ParameterSummary &P, const Argument &A, Use::Kind What,
+                 unsigned Index) {
+    if (P.UsedByStarted)
+      for (const Referent &R : A.Refers)
+        OfWork[W].push_back({What, Index, R, true});
+  };
+  for (unsigned N = 0; N != C.Arguments.size() && N != Callee.Parameters.size();
+       ++N)
+    Add(Callee.Parameters[N], C.Arguments[N], Use::Argument, N);
+  if (C.Object)
+    Add(Callee.Object, *C.Object, Use::Object, 0);
+}
+
+/// What closures lead to that are given to somebody who runs them later.
+void Uses::closures(unsigned W, const Call &C, const FunctionSummary *Callee,
+                    bool Keeps) {
+  for (unsigned N = 0; N != C.Arguments.size(); ++N) {
+    const Argument &A = C.Arguments[N];
+    if (A.Captured.empty())
+      continue;
+    std::optional<CallableUse> How;
+    if (Callee && Callee->BodySeen && N < Callee->Parameters.size())
+      How = Callee->Parameters[N].Callable;
+    if (C.Model)
+      for (const ArgumentModel &AM : C.Model->Arguments)
+        if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
+          How = AM.Callable;
+    if (How == CallableUse::KeepsUntilDone ||
+        (How == CallableUse::Stores && !Keeps))
+      for (const Referent &R : A.Captured)
+        OfWork[W].push_back({Use::GivenBy, N, R, true});
+  }
+}
+
+class LifetimeAnalysis {
+public:
+  static constexpr unsigned MaxUses = 32;
+  struct Life {
+    /// The work goes on without anybody who waits here.
+    bool Running = false;
+    /// The site of the handle by which it can be waited for.
+    SiteId Handle = NoId;
+    /// The call that started it.
+    unsigned StartedBy = NoId;
+    /// Which of what it uses is dead.
+    uint32_t Dead = 0;
+    bool operator==(const Life &) const = default;
+  };
+  struct State {
+    TaskAnalysis::State Tasks;
+    llvm::SmallVector<Life, 8> Lives;
+    bool operator==(const State &) const = default;
+  };
+  static unsigned hash(const State &S) {
+    unsigned H = TaskAnalysis::hash(S.Tasks);
+    for (const Life &L : S.Lives)
+      H = ((H * 31 + L.Running) * 31 + L.Handle) * 31 + L.Dead;
+    return H;
+  }
+
+  LifetimeAnalysis(const FactGraph &G, SummaryLookup Summaries, const Uses &U)
+      : G(G), Summaries(Summaries), U(U), Tasks(G, Summaries) {
+    Tasks.Events = &Events;
+  }
+
+  State initial() {
+    State S;
+    S.Tasks = Tasks.initial();
+    S.Lives.resize(U.size());
+    return S;
+  }
+  void transfer(const Fact &F, State &S);
+  bool follow(const Block &B, const Edge &E, State &S) {
+    Events.clear();
+    bool Possible = Tasks.follow(B, E, S.Tasks);
+    std::vector<TaskEvent> Now = std::move(Events);
+    Events = {};
+    for (const TaskEvent &Each : Now)
+      event(Each, Fact{Fact::Escaped}, S);
+    if (B.LoopHead && E.What == Edge::WhenFalse)
+      loopLeft(B, S);
+    // What an exception leaves running is claimed only where one is thrown.
+    if (E.What == Edge::Exceptional && !throws(B))
+      for (Life &L : S.Lives)
+        L = Life();
+    return Possible;
+  }
+  void finish(State &S, bool Exceptional);
+
+  LifetimeResults Results;
+
+private:
+  template <class Pred>
+  void each(SiteId I, State &S, DeadUse::Kind What, const Stmt *Where,
+            Pred IsDead);
+  bool isOwn(const Referent &R) const {
+    return R.Place != NoId && !G.Places[root(R.Place)].Borrowed &&
+           G.Places[root(R.Place)].What != Place::Object;
+  }
+  PlaceId root(PlaceId P) const {
+    while (G.Places[P].Parent != NoId)
+      P = G.Places[P].Parent;
+    return P;
+  }
+  void event(const TaskEvent &E, const Fact &F, State &S);
+  void consumed(SiteId I, unsigned Fate, const Fact &F, State &S);
+  void started(SiteId I, const Fact &F, State &S);
+  void returned(SiteId I, const Fact &F, State &S);
+  void expressionLeft(SiteId I, State &S);
+  void handleLost(SiteId Handle, State &S);
+  void ended(SiteId I, State &S);
+  void died(PlaceId P, State &S);
+  bool throws(const Block &B) const;
+  void noteParameter(const Referent &R, std::set<unsigned> &Parameters,
+                     bool &Object);
+  bool waits(const Call &C) const;
+  bool runsByOwn(unsigned I, const Life &L) const;
+  void loopLeft(const Block &B, State &S);
+  void maybeJoins(const Fact &F, State &S);
+  const Variables &mentionedByStart(SiteId I, unsigned StartedBy);
+  const Stmt *startOf(SiteId I, const Life &L) const;
+
+  const FactGraph &G;
+  SummaryLookup Summaries;
+  const Uses &U;
+  TaskAnalysis Tasks;
+  std::vector<TaskEvent> Events;
+  llvm::DenseMap<unsigned, Variables> Mentioned;
+  /// Work, its use, and what is wrong.
+  std::set<std::tuple<unsigned, unsigned, int>> Reported;
+};
+
+/// Reports what `I` uses and `IsDead` accepts.
+template <class Pred>
+void LifetimeAnalysis::each(SiteId I, State &S, DeadUse::Kind What,
+                            const Stmt *Where, Pred IsDead) {
+  const std::vector<Use> &All = U.of(I);
+  for (unsigned N = 0; N != All.size() && N != MaxUses; ++N)
+    if (IsDead(All[N], N) && Reported.insert({I, N, What}).second)
+      Results.Dead.push_back({What, U.maker(I), All[N], Where});
+}
+
+void LifetimeAnalysis::ended(SiteId I, State &S) {
+  S.Lives[I] = Life();
+  for (Life &L : S.Lives)
+    if (L.Running && L.Handle == I)
+      L = Life();
+}
+
+const Stmt *LifetimeAnalysis::startOf(SiteId I, const Life &L) const {
+  return L.StartedBy != NoId ? G.Calls[L.StartedBy].E : U.maker(I)->E;
+}
+
+/// The full-expression that made `I`, or started it, ends while it goes on: so
+/// do its temporaries.
+void LifetimeAnalysis::expressionLeft(SiteId I, State &S) {
+  Life &L = S.Lives[I];
+  each(I, S, DeadUse::NotJoined, startOf(I, L),
+       [](const Use &U, unsigned) { return U.Of.Temporary != nullptr; });
+}
+
+/// What `Handle` stood for goes on by itself.
+void LifetimeAnalysis::handleLost(SiteId Handle, State &S) {
+  for (SiteId I = 0; I != S.Lives.size(); ++I)
+    if (S.Lives[I].Running && S.Lives[I].Handle == Handle) {
+      if (G.Sites[Handle].DestructorHandles) {
+        S.Lives[I] = Life();
+        continue;
+      }
+      expressionLeft(I, S);
+      S.Lives[I].Handle = NoId;
+    }
+}
+
+void LifetimeAnalysis::started(SiteId I, const Fact &F, State &S) {
+  Life &L = S.Lives[I];
+  L.Running = true;
+  L.Handle = NoId;
+  L.StartedBy = NoId;
+  if (F.What != Fact::Called)
+    return ended(I, S); // By hand, or by a loop: it is not followed.
+  const Call &C = G.Calls[F.Index];
+  L.StartedBy = F.Index;
+  L.Handle = C.Makes;
+  // A member function of the task itself: it may wait.
+  if (C.Object && C.Arguments.empty())
+    return ended(I, S);
+  if (waits(C))
+    return ended(I, S);
+  if (C.Makes == NoId)
+    expressionLeft(I, S);
+}
+
+/// The call that is given a task returns when the task has ended.
+bool LifetimeAnalysis::waits(const Call &C) const {
+  if (C.Model) {
+    for (const ArgumentModel &AM : C.Model->Arguments)
+      if (AM.Task == TaskUse::Blocks)
+        return true;
+    if (C.Model->Blocks)
+      return true;
+  }
+  if (C.Makes != NoId)
+    return false;
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  // Who throws what the task threw has waited for it. What is not seen of a
+  // function that is called "sync_wait" is its wait.
+  if (Callee && (Callee->RethrowsKept ||
+                 llvm::any_of(Callee->Blocks, [&](const BlockingEffect &B) {
+                   return !B.Unseen || waitsByName(C.Callee);
+                 })))
+    return true;
+  // It gives something back: a result, or a handle that is not known.
+  return C.ResultAwaited || !C.Callee ||
+         !C.Callee->getReturnType()->isVoidType();
+}
+
+/// The caller's that `R` is.
+void LifetimeAnalysis::noteParameter(const Referent &R,
+                                     std::set<unsigned> &Parameters,
+                                     bool &Object) {
+  if (R.Place == NoId)
+    return;
+  const Place &P = G.Places[root(R.Place)];
+  if (P.What == Place::Object)
+    Object = true;
+  else if (const auto *D = dyn_cast_or_null<ParmVarDecl>(P.Decl);
+           D && P.Borrowed)
+    Parameters.insert(D->getFunctionScopeIndex());
+}
+
+void LifetimeAnalysis::returned(SiteId I, const Fact &F, State &S) {
+  auto Return = [&](SiteId I) {
+    each(I, S, DeadUse::Returned, F.Where,
+         [&](const Use &U, unsigned) { return U.Of.Temporary || isOwn(U.Of); });
+    if (G.IsCoroutine)
+      return;
+    for (const Use &Each : U.of(I))
+      noteParameter(Each.Of, Results.ReturnedParameters, Results.ReturnsObject);
+  };
+  Return(I);
+  for (SiteId K = 0; K != S.Lives.size(); ++K)
+    if (K != I && S.Lives[K].Running && S.Lives[K].Handle == I)
+      Return(K);
+  ended(I, S);
+}
+
+void LifetimeAnalysis::consumed(SiteId I, unsigned Fate, const Fact &F,
+                                State &S) {
+  uint32_t Dead = S.Lives[I].Dead;
+  if (Dead && (Fate & (FateAwaited | FateStarted | FateReturned)))
+    each(I, S, DeadUse::UsedLater, F.Where,
+         [&](const Use &, unsigned N) { return (Dead >> N) & 1; });
+  if (Fate == FateReturned)
+    return returned(I, F, S);
+  // Who takes it awaits it elsewhere: in a coroutine of its own.
+  bool Elsewhere = (Fate & (FateStarted | FateAwaited)) &&
+                   !(Fate & (FateStored | FateUnknown)) &&
+                   F.What == Fact::Called;
+  if (Elsewhere && !S.Lives[I].Running)
+    return started(I, F, S);
+  // A handle that is waited for elsewhere.
+  if (Elsewhere && G.Calls[F.Index].Makes != NoId) {
+    for (Life &L : S.Lives)
+      if (L.Running && L.Handle == I)
+        L.Handle = G.Calls[F.Index].Makes;
+    return;
+  }
+  ended(I, S);
+}
+
+void LifetimeAnalysis::event(const TaskEvent &E, const Fact &F, State &S) {
+  Life &L = S.Lives[E.Site];
+  switch (E.What) {
+  case TaskEvent::Created:
+    L = Life();
+    if (Tasks.Results.Sites[E.Site].Start == Start::Eager) {
+      L.Running = true;
+      L.Handle = E.Site;
+    }
+    return;
+  case TaskEvent::Moved:
+    if (G.Places[root(E.Place)].What == Place::Temporary)
+      return;
+    // Into something that outlives the expression.
+    if (L.Running) {
+      expressionLeft(E.Site, S);
+    } else {
+      const std::vector<Use> &All = U.of(E.Site);
+      for (unsigned N = 0; N != All.size() && N != MaxUses; ++N)
+        if (All[N].Of.Temporary)
+          L.Dead |= 1u << N;
+    }
+    for (SiteId K = 0; K != S.Lives.size(); ++K)
+      if (K != E.Site && S.Lives[K].Running && S.Lives[K].Handle == E.Site)
+        expressionLeft(K, S);
+    return;
+  case TaskEvent::Consumed:
+    return consumed(E.Site, E.Fate, F, S);
+  case TaskEvent::Dropped:
+    if (L.Running && !G.Sites[E.Site].DestructorHandles) {
+      expressionLeft(E.Site, S);
+      L.Handle = NoId;
+    } else {
+      L = Life();
+    }
+    // What was never started has started nothing.
+    if (Tasks.Results.Sites[E.Site].Start == Start::Lazy) {
+      for (Life &Other : S.Lives)
+        if (Other.Running && Other.Handle == E.Site)
+          Other = Life();
+      return;
+    }
+    handleLost(E.Site, S);
+    return;
+  }
+}
+
+void LifetimeAnalysis::died(PlaceId P, State &S) {
+  for (SiteId I = 0; I != S.Lives.size(); ++I) {
+    Life &L = S.Lives[I];
+    PlaceId Holder = I < G.Sites.size() ? S.Tasks.Holder[I] : NoId;
+    const std::vector<Use> &All = U.of(I);
+    for (unsigned N = 0; N != All.size() && N != MaxUses; ++N) {
+      PlaceId Used = All[N].Of.Place;
+      if (Used == NoId || !isOwn(All[N].Of) || !G.isPartOf(Used, P))
+        continue;
+      if (L.Running && !runsByOwn(I, L))
+        each(I, S, DeadUse::NotJoined, startOf(I, L),
+             [&](const Use &, unsigned M) { return M == N; });
+      else if (L.Running)
+        L.Dead |= 1u << N;
+      else if (Holder != NoId && !G.isPartOf(Holder, P))
+        L.Dead |= 1u << N;
+    }
+  }
+}
+
+/// What runs it (an event loop, a pool, a scope) is a variable of this
+/// function: when the function has ended, nobody runs it any more.
+bool LifetimeAnalysis::runsByOwn(unsigned I, const Life &L) const {
+  if (L.StartedBy == NoId)
+    return false;
+  const Call &C = G.Calls[L.StartedBy];
+  auto IsOwn = [&](const Argument &A) {
+    return llvm::any_of(A.Places, [&](PlaceId P) {
+      const Place &Root = G.Places[root(P)];
+      const auto *D = dyn_cast_or_null<VarDecl>(Root.Decl);
+      const auto *RD = D ? D->getType()->getAsCXXRecordDecl() : nullptr;
+      // One without a destructor of its own leaves the work alone; closures
+      // that it keeps go with it.
+      bool Keeps = llvm::any_of(
+          U.of(I), [](const Use &Each) { return Each.What == Use::GivenBy; });
+      if (Root.What != Place::Local || !RD ||
+          (!Keeps && !RD->hasUserDeclaredDestructor()))
+        return false;
+      return llvm::none_of(U.of(I), [&](const Use &Each) {
+        return Each.Of.Place != NoId && root(Each.Of.Place) == root(P);
+      });
+    });
+  };
+  if (C.Object && IsOwn(*C.Object))
+    return true;
+  return !C.Arguments.empty() && IsOwn(C.Arguments.front());
+}
+
+/// The variables that stand in the call which started it: an executor, a scope,
+/// a latch that it counts down.
+const Variables &LifetimeAnalysis::mentionedByStart(SiteId I,
+                                                    unsigned StartedBy) {
+  unsigned Key = StartedBy != NoId ? StartedBy : ~0u - 1 - I;
+  auto [It, New] = Mentioned.try_emplace(Key);
+  if (New) {
+    if (StartedBy != NoId)
+      addMentioned(G.Calls[StartedBy].E, It->second);
+    if (U.maker(I))
+      addMentioned(U.maker(I)->E, It->second);
+  }
+  return It->second;
+}
+
+/// Somebody waits for something that the started work was given: it is taken to
+/// wait for the work.
+void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
+  if (llvm::none_of(S.Lives, [](const Life &L) { return L.Running; }))
+    return;
+  Variables Here;
+  if (F.What == Fact::Awaited) {
+    addMentioned(G.Awaits[F.Index].Operand, Here);
+  } else {
+    const Call &C = G.Calls[F.Index];
+    if (C.Machinery || C.Makes != NoId)
+      return;
+    if (C.Destructor) {
+      // Scopes, nurseries and pools may wait when they end.
+      const auto *RD = C.DestroyedType->getAsCXXRecordDecl();
+      if (!RD || !C.Object || !RD->hasUserDeclaredDestructor() ||
+          (isOfStd(*RD) && RD->getName() != "jthread"))
+        return;
+      for (PlaceId P : C.Object->Places)
+        if (const ValueDecl *D = G.Places[root(P)].Decl)
+          Here.insert(D);
+    } else {
+      if (!waitsByName(C.Callee) && !(C.Model && C.Model->Blocks))
+        return;
+      addMentioned(C.E, Here);
+    }
+  }
+  for (SiteId I = 0; I != S.Lives.size(); ++I) {
+    Life &L = S.Lives[I];
+    if (!L.Running)
+      continue;
+    if (F.What == Fact::Called && F.Index == L.StartedBy)
+      continue;
+    bool Destructor = F.What == Fact::Called && G.Calls[F.Index].Destructor;
+    for (const ValueDecl *D : mentionedByStart(I, L.StartedBy)) {
+      // The end of what it uses is no join.
+      bool IsUsed = Destructor && llvm::any_of(U.of(I), [&](const Use &Each) {
+                      return Each.Of.Place != NoId &&
+                             G.Places[root(Each.Of.Place)].Decl == D;
+                    });
+      if (Here.contains(D) && !IsUsed) {
+        if (!Destructor)
+          each(I, S, DeadUse::NotJoined, startOf(I, L),
+               [&](const Use &, unsigned N) { return (L.Dead >> N) & 1; });
+        ended(I, S);
+        break;
+      }
+    }
+  }
+}
+
+/// A loop that goes on until what the work changes has changed.
+void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
+  Variables Asked;
+  addMentioned(B.Tested, Asked);
+  for (unsigned I = 0; I != S.Lives.size(); ++I)
+    if (S.Lives[I].Running && llvm::any_of(U.of(I), [&](const Use &Each) {
+          return Each.Of.Place != NoId &&
+                 Asked.contains(G.Places[root(Each.Of.Place)].Decl);
+        }))
+      ended(I, S);
+}
+
+void LifetimeAnalysis::transfer(const Fact &F, State &S) {
+  Events.clear();
+  // A destructor is called after the place is gone for the task.
+  if (F.What == Fact::Awaited || F.What == Fact::Called)
+    maybeJoins(F, S);
+  Tasks.transfer(F, S.Tasks);
+  std::vector<TaskEvent> Now = std::move(Events);
+  Events = {};
+  for (const TaskEvent &E : Now)
+    event(E, F, S);
+  if (F.What == Fact::Called)
+    if (unsigned W = U.startedBy(F.Index); W != NoId) {
+      S.Lives[W] = Life();
+      S.Lives[W].Running = true;
+      S.Lives[W].StartedBy = F.Index;
+      expressionLeft(W, S);
+    }
+  if (F.What == Fact::Died)
+    died(F.Place, S);
+}
+
+/// What ends `B` is known to throw.
+bool LifetimeAnalysis::throws(const Block &B) const {
+  auto Throws = [&](const FunctionDecl *F) {
+    const FunctionSummary *S = F ? Summaries(F) : nullptr;
+    return S && S->BodySeen && (S->Throws || S->OnlyThrows);
+  };
+  for (const Fact &F : llvm::reverse(B.Facts)) {
+    if (F.What == Fact::Thrown)
+      return true;
+    if (F.What == Fact::Called && !G.Calls[F.Index].Machinery)
+      return Throws(G.Calls[F.Index].Callee);
+    if (F.What == Fact::Awaited)
+      return Throws(G.Awaits[F.Index].Callee);
+  }
+  return false;
+}
+
+void LifetimeAnalysis::finish(State &S, bool Exceptional) {
+  for (unsigned I = 0; I != S.Lives.size(); ++I) {
+    const Life &L = S.Lives[I];
+    if (!L.Running || runsByOwn(I, L))
+      continue;
+    if (Exceptional && L.Handle != NoId && G.Sites[L.Handle].DestructorHandles)
+      continue;
+    each(I, S, DeadUse::NotJoined, startOf(I, L),
+         [&](const Use &U, unsigned) { return isOwn(U.Of); });
+    if (Exceptional)
+      continue;
+    for (const Use &Each : U.of(I))
+      noteParameter(Each.Of, Results.StartedParameters, Results.StartsOnObject);
+  }
+}
+
+} // namespace
+
+LifetimeResults runLifetimeFlow(const FactGraph &G, SummaryLookup Summaries) {
+  Uses U(G, Summaries);
+  if (!U.any() || G.Straight)
+    return {};
+  LifetimeAnalysis A(G, Summaries, U);
+  PathExplorer<LifetimeAnalysis> Explorer(G, A);
+  Explorer.run(A.initial());
+  A.Results.Complete = Explorer.complete();
+  return std::move(A.Results);
+}
+
+} // namespace corolint

@@ -1,0 +1,298 @@
+//===- Referents.cpp - what references and views lead to ------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/Referents.h"
+
+#include "model/Names.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace corolint {
+
+bool isView(QualType T) {
+  if (T->isPointerType())
+    return !T->isFunctionPointerType();
+  const auto *RD = T->getAsCXXRecordDecl();
+  if (!RD)
+    return false;
+  if (RD->hasAttr<PointerAttr>())
+    return true;
+  return llvm::StringSwitch<bool>(qualifiedName(*RD))
+      .Cases({"std::basic_string_view", "std::span", "std::reference_wrapper",
+              "std::function_ref", "boost::asio::mutable_buffer",
+              "boost::asio::const_buffer", "asio::mutable_buffer",
+              "asio::const_buffer"},
+             true)
+      .Default(false);
+}
+
+/// Objects without state: it does not matter when they die.
+static bool isStateless(QualType T) {
+  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return T->isNullPtrType() ||
+         (RD && RD->hasDefinition() && RD->isEmpty() && !RD->isPolymorphic());
+}
+
+namespace {
+
+class Walk {
+public:
+  explicit Walk(PlaceResolver &Resolver) : Resolver(Resolver) {}
+
+  /// The object that `E` names.
+  void object(const Expr *E, unsigned Depth = 0);
+  /// What the value of `E`, a pointer or view, leads to.
+  void value(const Expr *E, unsigned Depth = 0);
+
+  llvm::SmallVector<Referent, 1> Found;
+
+private:
+  static constexpr unsigned MaxDepth = 32;
+
+  void add(Referent R) {
+    if (!llvm::is_contained(Found, R))
+      Found.push_back(R);
+  }
+  void variable(const VarDecl &V, unsigned Depth);
+  const Expr *ownedBy(const CallExpr &E) const;
+
+  PlaceResolver &Resolver;
+};
+
+void Walk::variable(const VarDecl &V, unsigned Depth) {
+  if (!Resolver.isOwn(&V))
+    return;
+  if (V.getType()->isReferenceType() && !isa<ParmVarDecl>(V)) {
+    // Another name, unless it keeps a temporary alive.
+    const Expr *Init = V.getInit();
+    const auto *M =
+        Init ? dyn_cast<MaterializeTemporaryExpr>(Init->IgnoreImplicit())
+             : nullptr;
+    if (const auto *Full = dyn_cast_or_null<FullExpr>(Init))
+      M = dyn_cast<MaterializeTemporaryExpr>(Full->getSubExpr());
+    if (Init && !M)
+      return object(Init, Depth);
+    if (!Init)
+      return;
+  }
+  add({Resolver.placeOf(&V), nullptr});
+}
+
+/// Only gives a member of its object.
+static bool givesMember(const CXXMethodDecl &M) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(M.getBody());
+  const auto *R = Body && Body->size() == 1
+                      ? dyn_cast<ReturnStmt>(Body->body_front())
+                      : nullptr;
+  const auto *Member =
+      R && R->getRetValue()
+          ? dyn_cast<MemberExpr>(R->getRetValue()->IgnoreParenImpCasts())
+          : nullptr;
+  return Member && isa<FieldDecl>(Member->getMemberDecl()) &&
+         !Member->getMemberDecl()->getType()->isReferenceType() &&
+         isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts());
+}
+
+/// The object of a call that gives a part of what it owns, or a view of it.
+const Expr *Walk::ownedBy(const CallExpr &E) const {
+  QualType T = E.getType();
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(&E)) {
+    const Expr *Object = M->getImplicitObjectArgument();
+    if (!Object || !M->getMethodDecl() || Object->getType()->isPointerType())
+      return nullptr;
+    const auto *RD = Object->getType()->getAsCXXRecordDecl();
+    bool Owns =
+        (RD && isOfStd(*RD) && !isView(Object->getType()) &&
+         RD->getName() != "shared_ptr" && RD->getName() != "weak_ptr") ||
+        givesMember(*M->getMethodDecl());
+    return Owns && (E.isGLValue() || isView(T)) ? Object : nullptr;
+  }
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(&E)) {
+    if (Op->getOperator() != OO_Subscript && Op->getOperator() != OO_Star)
+      return nullptr;
+    const auto *RD = Op->getArg(0)->getType()->getAsCXXRecordDecl();
+    bool Owns = RD && isOfStd(*RD) && !isView(Op->getArg(0)->getType()) &&
+                RD->getName() != "shared_ptr";
+    return Owns ? Op->getArg(0) : nullptr;
+  }
+  const auto *F = dyn_cast_or_null<FunctionDecl>(E.getCalleeDecl());
+  if (!F || !F->getIdentifier() || E.getNumArgs() == 0)
+    return nullptr;
+  // Views of what is given: std::ref, asio::buffer, and their kin.
+  if ((isOfStd(*F) && (F->getName() == "ref" || F->getName() == "cref" ||
+                       F->getName() == "as_bytes")) ||
+      (F->getName() == "buffer" && isView(T)))
+    return E.getArg(0);
+  return Resolver.passesOn(&E) && E.isGLValue() ? E.getArg(0) : nullptr;
+}
+
+void Walk::object(const Expr *E, unsigned Depth) {
+  if (!E || ++Depth > MaxDepth)
+    return;
+  E = E->IgnoreParens();
+  if (const auto *X = dyn_cast<FullExpr>(E))
+    return object(X->getSubExpr(), Depth);
+  if (const auto *X = dyn_cast<CXXDefaultArgExpr>(E))
+    return object(X->getExpr(), Depth);
+  if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E)) {
+    if (!isStateless(X->getType()) && !X->getExtendingDecl())
+      add({NoId, X});
+    return;
+  }
+  if (const auto *X = dyn_cast<CastExpr>(E)) {
+    if (X->getCastKind() == CK_LValueToRValue)
+      return;
+    return object(X->getSubExpr(), Depth);
+  }
+  if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
+    return object(X->getSubExpr(), Depth);
+  if (const auto *X = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *V = dyn_cast<VarDecl>(X->getDecl());
+        V && !isStateless(V->getType()))
+      variable(*V, Depth);
+    return;
+  }
+  if (const auto *X = dyn_cast<MemberExpr>(E)) {
+    if (!isa<FieldDecl>(X->getMemberDecl()))
+      return;
+    return X->isArrow() ? value(X->getBase(), Depth)
+                        : object(X->getBase(), Depth);
+  }
+  if (const auto *X = dyn_cast<ArraySubscriptExpr>(E)) {
+    const Expr *Base = X->getBase()->IgnoreParenImpCasts();
+    if (Base->getType()->isArrayType())
+      object(Base, Depth);
+    return;
+  }
+  if (const auto *X = dyn_cast<UnaryOperator>(E)) {
+    if (X->getOpcode() == UO_Deref)
+      return value(X->getSubExpr(), Depth);
+    if (X->isIncrementDecrementOp())
+      return object(X->getSubExpr(), Depth);
+    return;
+  }
+  if (const auto *X = dyn_cast<BinaryOperator>(E)) {
+    if (X->isAssignmentOp())
+      return object(X->getLHS(), Depth);
+    if (X->getOpcode() == BO_Comma)
+      return object(X->getRHS(), Depth);
+    return;
+  }
+  if (const auto *X = dyn_cast<ConditionalOperator>(E)) {
+    object(X->getTrueExpr(), Depth);
+    return object(X->getFalseExpr(), Depth);
+  }
+  if (const auto *X = dyn_cast<CallExpr>(E)) {
+    if (const Expr *Object = ownedBy(*X))
+      return object(Object, Depth);
+    return;
+  }
+  // A prvalue that nothing has been bound to yet: the object of a member call.
+  if (E->isPRValue() && E->getType()->isRecordType() &&
+      !isStateless(E->getType()))
+    add({NoId, E});
+}
+
+void Walk::value(const Expr *E, unsigned Depth) {
+  if (!E || ++Depth > MaxDepth)
+    return;
+  E = E->IgnoreParens();
+  if (isa<CXXThisExpr>(E))
+    return add({Resolver.object(), nullptr});
+  if (const auto *X = dyn_cast<FullExpr>(E))
+    return value(X->getSubExpr(), Depth);
+  if (const auto *X = dyn_cast<CXXDefaultArgExpr>(E))
+    return value(X->getExpr(), Depth);
+  if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
+    return value(X->getSubExpr(), Depth);
+  if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
+    return value(X->getSubExpr(), Depth);
+  if (const auto *X = dyn_cast<CastExpr>(E)) {
+    if (X->getCastKind() == CK_ArrayToPointerDecay)
+      return object(X->getSubExpr(), Depth);
+    return value(X->getSubExpr(), Depth);
+  }
+  if (const auto *X = dyn_cast<UnaryOperator>(E)) {
+    if (X->getOpcode() == UO_AddrOf)
+      return object(X->getSubExpr(), Depth);
+    return;
+  }
+  if (const auto *X = dyn_cast<ConditionalOperator>(E)) {
+    value(X->getTrueExpr(), Depth);
+    return value(X->getFalseExpr(), Depth);
+  }
+  if (const auto *X = dyn_cast<DeclRefExpr>(E)) {
+    // A view that is set where it is declared, and not again.
+    const auto *V = dyn_cast<VarDecl>(X->getDecl());
+    if (V && !isa<ParmVarDecl>(V) && Resolver.isOwn(V) && V->getInit() &&
+        (V->getType().isConstQualified() || V->getType()->isReferenceType()))
+      return value(V->getInit(), Depth);
+    return;
+  }
+  if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
+    if (X->getNumArgs() == 0)
+      return;
+    const Expr *First = X->getArg(0);
+    if (X->getConstructor()->isCopyOrMoveConstructor() ||
+        isView(First->getType()))
+      return value(First, Depth);
+    return object(First, Depth);
+  }
+  if (const auto *X = dyn_cast<InitListExpr>(E)) {
+    if (X->getNumInits() != 0)
+      value(X->getInit(0), Depth);
+    return;
+  }
+  if (const auto *X = dyn_cast<CallExpr>(E))
+    if (const Expr *Object = ownedBy(*X))
+      return object(Object, Depth);
+}
+
+} // namespace
+
+llvm::SmallVector<Referent, 1>
+referents(const Expr *Argument, QualType Parameter, PlaceResolver &Resolver) {
+  Walk W(Resolver);
+  if (Parameter.isNull())
+    return {};
+  if (Parameter->isReferenceType())
+    W.object(Argument);
+  else if (isView(Parameter))
+    W.value(Argument);
+  return std::move(W.Found);
+}
+
+llvm::SmallVector<Referent, 1> referentsOfObject(const Expr *Object,
+                                                 PlaceResolver &Resolver) {
+  Walk W(Resolver);
+  if (Object->getType()->isPointerType())
+    W.value(Object);
+  else
+    W.object(Object);
+  return std::move(W.Found);
+}
+
+llvm::SmallVector<Referent, 1> capturedReferents(const CXXRecordDecl &L,
+                                                 PlaceResolver &Resolver) {
+  llvm::SmallVector<Referent, 1> Out;
+  for (const LambdaCapture &C : L.captures()) {
+    if (C.capturesThis() && C.getCaptureKind() == LCK_This)
+      Out.push_back({Resolver.object(), nullptr});
+    if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByRef)
+      continue;
+    const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
+    if (V && Resolver.isOwn(V) && !V->getType()->isReferenceType())
+      Out.push_back({Resolver.placeOf(V), nullptr});
+  }
+  return Out;
+}
+
+} // namespace corolint

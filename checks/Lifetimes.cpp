@@ -1,0 +1,148 @@
+//===- Lifetimes.cpp - findings about tasks that outlive what they use ----===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Lifetimes.h"
+
+#include "checks/Findings.h"
+#include "model/Names.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+namespace {
+
+/// The closure whose call operator is a coroutine and uses it.
+const CXXRecordDecl *closureOf(const Call &C) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  return M && M->getParent()->isLambda() ? M->getParent() : nullptr;
+}
+
+/// The call operator of the closure that is handed over.
+const FunctionDecl *givenClosure(const DeadUse &D) {
+  return D.Maker->Arguments[D.Use.Index].Callable;
+}
+
+bool isCoroutine(const FunctionDecl &F) {
+  return isa_and_nonnull<CoroutineBodyStmt>(F.getBody());
+}
+
+/// The argument is a closure that has captured something.
+const CXXRecordDecl *capturingClosure(const DeadUse &D) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(givenClosure(D));
+  const CXXRecordDecl *L = M ? M->getParent() : nullptr;
+  return L && L->isLambda() && L->capture_size() != 0 ? L : nullptr;
+}
+
+const Argument *argumentOf(const Call &C, const Use &U) {
+  if (U.What == Use::Object)
+    return C.Object ? &*C.Object : nullptr;
+  return U.What != Use::Captured && U.Index < C.Arguments.size()
+             ? &C.Arguments[U.Index]
+             : nullptr;
+}
+
+std::string nameOf(const FunctionAnalysis &A, const Use &U) {
+  return "'" + A.Graph.Places[U.Of.Place].Name + "'";
+}
+
+} // namespace
+
+LifetimeFault faultOf(const DeadUse &D) {
+  if (D.Use.What == Use::Object && closureOf(*D.Maker))
+    return LifetimeFault::Closure;
+  if (D.Use.What == Use::GivenBy && !isCoroutine(*givenClosure(D)))
+    return LifetimeFault::Closure;
+  if (D.Use.What == Use::Argument && capturingClosure(D))
+    return LifetimeFault::Closure;
+  if (D.Use.Of.Temporary || D.What == DeadUse::UsedLater)
+    return LifetimeFault::Argument;
+  return D.What == DeadUse::Returned ? LifetimeFault::Return
+                                     : LifetimeFault::Local;
+}
+
+void findDeadUses(const FunctionAnalysis &A, LifetimeFault Fault,
+                  StringRef Check, std::vector<Finding> &Out) {
+  std::set<const Call *> Told;
+  for (const DeadUse &D : A.Lifetimes.Dead) {
+    // A closure that dies takes what it refers to with it.
+    bool ByClosure =
+        D.Use.What == Use::Captured &&
+        llvm::any_of(A.Lifetimes.Dead, [&](const DeadUse &O) {
+          return O.Maker == D.Maker && faultOf(O) == LifetimeFault::Closure;
+        });
+    if (faultOf(D) != Fault || ByClosure || !Told.insert(D.Maker).second)
+      continue;
+    const Call &C = *D.Maker;
+    Certainty Sure =
+        !A.Lifetimes.Complete || A.Broken ? Certainty::Possible
+        : !D.Use.Seen && !D.Use.Of.Temporary && D.What == DeadUse::NotJoined
+            ? Certainty::Possible
+        : D.Use.Seen && D.What == DeadUse::Returned ? Certainty::Certain
+                                                    : Certainty::Likely;
+    const Stmt *Where = C.E;
+    std::string Maker = C.Callee ? displayName(*C.Callee) : "the callable";
+    std::string Task = "the task of '" + Maker + "'";
+    std::string Message;
+    switch (Fault) {
+    case LifetimeFault::Closure:
+      if (D.Use.What == Use::GivenBy) {
+        Message = "the closure refers to " + nameOf(A, D.Use) +
+                  ", which can be gone when '" + Maker + "' runs it";
+        break;
+      }
+      Message = "the coroutine uses what the closure has captured, and can run "
+                "when the closure is gone";
+      break;
+    case LifetimeFault::Argument:
+      Message =
+          Task + " uses " +
+          (D.Use.Of.Temporary ? std::string("a temporary") : nameOf(A, D.Use)) +
+          ", which is gone when it runs";
+      break;
+    case LifetimeFault::Local:
+      Message = D.Use.What == Use::GivenBy
+                    ? "the closure refers to " + nameOf(A, D.Use) +
+                          ", which can be gone when '" + Maker + "' runs it"
+                    : Task + " is started and uses " + nameOf(A, D.Use) +
+                          ", which can be gone before it ends";
+      break;
+    case LifetimeFault::Return:
+      Message = Task + " is returned and uses " + nameOf(A, D.Use) +
+                ", which ends with this function";
+      if (D.Where)
+        Where = D.Where;
+      break;
+    }
+    Finding F = makeFinding(A, Check, Sure, *Where, "creation", Message);
+    F.Anchor.Where = rangeOf(A.Ctx, *C.E);
+    if (Fault == LifetimeFault::Closure) {
+      const auto *Closure =
+          D.Use.What == Use::Object
+              ? closureOf(C)
+              : cast<CXXMethodDecl>(givenClosure(D))->getParent();
+      F.Where = rangeOf(A.Ctx, Closure->getLocation());
+      F.Anchor = {"closure", F.Where};
+    } else if (const Argument *Given = argumentOf(C, D.Use);
+               Given && Given->E) {
+      addNote(F, A, *Given->E,
+              D.Use.What == Use::Object ? "it is called on this"
+                                        : "it is given here");
+    }
+    if (D.Where && D.Where != Where)
+      addNote(F, A, *D.Where,
+              D.What == DeadUse::UsedLater  ? "it runs from here on"
+              : D.What == DeadUse::Returned ? "it is returned here"
+                                            : "it is started here");
+    Out.push_back(std::move(F));
+  }
+}
+
+} // namespace corolint
