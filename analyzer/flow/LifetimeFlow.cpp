@@ -16,6 +16,8 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
+#include <map>
+
 using namespace clang;
 
 namespace corolint {
@@ -36,7 +38,7 @@ void addMentioned(const Stmt *S, Variables &Out) {
     addMentioned(Child, Out);
 }
 
-static bool waitsByName(const FunctionDecl *F) {
+bool waitsByName(const FunctionDecl *F) {
   if (!F || !F->getIdentifier())
     return false;
   llvm::StringRef Name = F->getName();
@@ -285,7 +287,8 @@ private:
   const Uses &U;
   TaskAnalysis Tasks;
   std::vector<TaskEvent> Events;
-  llvm::DenseMap<unsigned, Variables> Mentioned;
+  /// By work and the call that started it.
+  std::map<std::pair<unsigned, unsigned>, Variables> Mentioned;
   /// Work, its use, and what is wrong.
   std::set<std::tuple<unsigned, unsigned, int>> Reported;
 };
@@ -296,7 +299,7 @@ void LifetimeAnalysis::each(SiteId I, State &S, DeadUse::Kind What,
                             const Stmt *Where, Pred IsDead) {
   const std::vector<Use> &All = U.of(I);
   for (unsigned N = 0; N != All.size() && N != MaxUses; ++N)
-    if (IsDead(All[N], N) && Reported.insert({I, N, What}).second)
+    if (U.maker(I) && IsDead(All[N], N) && Reported.insert({I, N, What}).second)
       Results.Dead.push_back({What, U.maker(I), All[N], Where});
 }
 
@@ -308,7 +311,9 @@ void LifetimeAnalysis::ended(SiteId I, State &S) {
 }
 
 const Stmt *LifetimeAnalysis::startOf(SiteId I, const Life &L) const {
-  return L.StartedBy != NoId ? G.Calls[L.StartedBy].E : U.maker(I)->E;
+  if (L.StartedBy != NoId)
+    return G.Calls[L.StartedBy].E;
+  return U.maker(I) ? U.maker(I)->E : nullptr;
 }
 
 /// The full-expression that made `I`, or started it, ends while it goes on: so
@@ -528,8 +533,7 @@ bool LifetimeAnalysis::runsByOwn(unsigned I, const Life &L) const {
 /// a latch that it counts down.
 const Variables &LifetimeAnalysis::mentionedByStart(SiteId I,
                                                     unsigned StartedBy) {
-  unsigned Key = StartedBy != NoId ? StartedBy : ~0u - 1 - I;
-  auto [It, New] = Mentioned.try_emplace(Key);
+  auto [It, New] = Mentioned.try_emplace({I, StartedBy});
   if (New) {
     if (StartedBy != NoId)
       addMentioned(G.Calls[StartedBy].E, It->second);
