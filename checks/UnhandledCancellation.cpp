@@ -117,15 +117,35 @@ void reportCallee(const FunctionAnalysis &A, const LostCancellation &L,
   Out.push_back(std::move(F));
 }
 
-/// What makes the task that `Holder` loses; null if that is not known.
-const Expr *creationOf(const FunctionAnalysis &A, PlaceId Holder) {
+/// What makes the task that is lost, the last one if there are more; null if
+/// that is not known.
+const Expr *creationOf(const FunctionAnalysis &A, const LostCancellation &L) {
+  const FactGraph &G = A.Graph;
+  PlaceId Holder = L.Task;
+  for (PlaceId P = 0; L.Container && P != G.Places.size(); ++P)
+    if (G.Places[P].What == Place::Local && G.Places[P].Decl == L.Container)
+      Holder = P;
   if (Holder == NoId)
     return nullptr;
-  for (unsigned I = 0; I != A.Graph.Sites.size(); ++I)
-    for (const TaskDrop &D : A.Tasks.Sites[I].Drops)
-      if (D.Holder == Holder)
-        return A.Graph.Sites[I].Made;
-  return nullptr;
+  const Expr *Made = nullptr;
+  for (const Call &Maker : G.Calls) {
+    if (Maker.Makes == NoId || Maker.Result == NoId)
+      continue;
+    for (const Block &B : G.Blocks)
+      for (const Fact &F : B.Facts) {
+        if (F.What == Fact::Moved && F.Place == Holder &&
+            F.From == Maker.Result)
+          Made = G.Sites[Maker.Makes].Made;
+        // Into a container.
+        const Call *C = F.What == Fact::Called ? &G.Calls[F.Index] : nullptr;
+        if (C && C->Object && llvm::is_contained(C->Object->Places, Holder) &&
+            llvm::any_of(C->Arguments, [&](const Argument &Given) {
+              return llvm::is_contained(Given.Places, Maker.Result);
+            }))
+          Made = G.Sites[Maker.Makes].Made;
+      }
+  }
+  return Made;
 }
 
 void report(const FunctionAnalysis &A, const LostCancellation &L,
@@ -153,9 +173,8 @@ void report(const FunctionAnalysis &A, const LostCancellation &L,
     addFix(F, A, L);
   }
   // What is lost is the task.
-  if (const Expr *Made = L.What == LostCancellation::NeverJoined
-                             ? creationOf(A, L.Task)
-                             : nullptr)
+  if (const Expr *Made =
+          L.What == LostCancellation::NeverJoined ? creationOf(A, L) : nullptr)
     F.Anchor = {"creation", rangeOf(A.Ctx, *Made)};
   if (const char *Note = placeNote(L.What); Note && L.Where)
     addNote(F, A, *L.Where, Note);

@@ -136,7 +136,8 @@ private:
   bool requestsIn(const clang::CXXCatchStmt &Handler) const;
   bool sameLoop(const clang::Stmt *Here, unsigned There) const;
   void lost(LostCancellation::Kind What, State &S, const clang::Stmt *Where);
-  void neverJoined(const Call &C, PlaceId Task);
+  void neverJoined(const Call &C, PlaceId Task,
+                   const clang::ValueDecl *Container = nullptr);
   void silentlyLost(const State::Silent &Silent);
   void note(LostCancellation L);
   /// What was taken is lost: by going on if the coroutine has, else so.

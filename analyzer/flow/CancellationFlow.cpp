@@ -60,15 +60,17 @@ void CancellationAnalysis::containersLeft() {
           isa<ParmVarDecl>(V) || Unit.Types.of(V->getType()).isTracked() ||
           !Done.insert(V).second || IsSeen(V))
         continue;
-      neverJoined(G.Calls[I], NoId);
+      neverJoined(G.Calls[I], NoId, V);
     }
 }
 
-void CancellationAnalysis::neverJoined(const Call &C, PlaceId Task) {
+void CancellationAnalysis::neverJoined(const Call &C, PlaceId Task,
+                                       const ValueDecl *Container) {
   LostCancellation L;
   L.What = LostCancellation::NeverJoined;
   L.Where = C.E;
   L.Task = Task;
+  L.Container = Container;
   note(std::move(L));
 }
 

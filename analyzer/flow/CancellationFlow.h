@@ -64,6 +64,8 @@ struct LostCancellation {
   std::optional<FunctionSummary::Swallow> Callee;
   /// NeverJoined: where the task was kept.
   PlaceId Task = NoId;
+  /// Or the container of all that are cancelled.
+  const clang::ValueDecl *Container = nullptr;
 };
 
 /// A loop that never looks at a stop source that is within its reach.
