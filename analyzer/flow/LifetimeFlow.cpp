@@ -9,6 +9,7 @@
 
 #include "flow/PathExplorer.h"
 #include "flow/TaskAnalysis.h"
+#include "flow/WorkUses.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -50,150 +51,6 @@ bool waitsByName(const FunctionDecl *F) {
   return false;
 }
 
-/// Numbers the pieces of work of a function: its sites, and behind them the
-/// calls that start work for which there is no site. Tells what each uses.
-class Uses {
-public:
-  Uses(const FactGraph &G, SummaryLookup Summaries);
-
-  unsigned size() const { return OfWork.size(); }
-  const std::vector<Use> &of(unsigned W) const { return OfWork[W]; }
-  const Call *maker(unsigned W) const { return Makers[W]; }
-  /// The work that a call starts and that is no site; NoId if there is none.
-  unsigned startedBy(unsigned Call) const {
-    auto It = Started.find(Call);
-    return It == Started.end() ? NoId : It->second;
-  }
-  bool any() const {
-    return llvm::any_of(OfWork, [](const auto &U) { return !U.empty(); });
-  }
-
-private:
-  void call(unsigned N);
-  bool isTask(const Argument &A) const;
-  void parameters(unsigned W, const Call &C, const FunctionSummary &Callee);
-  void started(unsigned W, const Call &C, const FunctionSummary &Callee);
-  void closures(unsigned W, const Call &C, const FunctionSummary *Callee,
-                bool Keeps);
-
-  const FactGraph &G;
-  SummaryLookup Summaries;
-  std::vector<std::vector<Use>> OfWork;
-  std::vector<const Call *> Makers;
-  llvm::DenseMap<unsigned, unsigned> Started;
-};
-
-Uses::Uses(const FactGraph &G, SummaryLookup Summaries)
-    : G(G), Summaries(Summaries) {
-  OfWork.resize(G.Sites.size());
-  Makers.resize(G.Sites.size());
-  for (unsigned N = 0; N != G.Calls.size(); ++N)
-    if (!G.Calls[N].Machinery && !G.Calls[N].Destructor)
-      call(N);
-}
-
-void Uses::call(unsigned N) {
-  const Call &C = G.Calls[N];
-  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
-  if (C.Makes != NoId) {
-    const Site &S = G.Sites[C.Makes];
-    Makers[C.Makes] = &C;
-    // A function of which only a declaration is seen is taken for a coroutine
-    // if its task is lazy.
-    bool IsWork = S.What == Site::Task || S.What == Site::Generator;
-    if (IsWork && Callee && (Callee->BodySeen || S.Start == Start::Lazy))
-      parameters(C.Makes, C, *Callee);
-    closures(C.Makes, C, Callee, /*Keeps=*/true);
-    return;
-  }
-  unsigned W = OfWork.size();
-  OfWork.emplace_back();
-  // A coroutine that starts at once and for which nobody can wait.
-  if (Callee && Callee->IsCoroutine)
-    parameters(W, C, *Callee);
-  else if (Callee)
-    started(W, C, *Callee);
-  const auto *F = C.Callee;
-  if (F && F->getReturnType()->isVoidType() && !isa<CXXConstructorDecl>(F))
-    closures(W, C, Callee, /*Keeps=*/false);
-  if (OfWork[W].empty()) {
-    OfWork.pop_back();
-    return;
-  }
-  Makers.push_back(&C);
-  Started[N] = W;
-}
-
-/// The argument is what some call has made.
-bool Uses::isTask(const Argument &A) const {
-  return llvm::any_of(G.Calls, [&](const Call &C) {
-    return C.Makes != NoId && C.Result != NoId &&
-           llvm::is_contained(A.Places, C.Result);
-  });
-}
-
-/// What the parameters and the object of a coroutine lead to.
-void Uses::parameters(unsigned W, const Call &C,
-                      const FunctionSummary &Callee) {
-  bool Seen = Callee.BodySeen;
-  auto Add = [&](const ParameterSummary *P, const Argument &A, Use::Kind What,
-                 unsigned Index) {
-    if (Seen && (!P || (!P->UsedAfterSuspension && !P->UsedByResult)))
-      return;
-    // A task that is handed over by reference is mostly taken over.
-    if (!Seen && isTask(A))
-      return;
-    for (const Referent &R : A.Refers)
-      OfWork[W].push_back({What, Index, R, Seen});
-  };
-  for (unsigned N = 0; N != C.Arguments.size(); ++N)
-    Add(N < Callee.Parameters.size() ? &Callee.Parameters[N] : nullptr,
-        C.Arguments[N], Use::Argument, N);
-  // Objects are often handles whose functions copy what they need.
-  if (!C.Object || !Seen)
-    return;
-  Add(&Callee.Object, *C.Object, Use::Object, 0);
-  if (Callee.Object.UsedAfterSuspension)
-    for (const Referent &R : C.Object->Captured)
-      OfWork[W].push_back({Use::Captured, 0, R, true});
-}
-
-/// What the work leads to that a plain function starts.
-void Uses::started(unsigned W, const Call &C, const FunctionSummary &Callee) {
-  auto Add = [&](const ParameterSummary &P, const Argument &A, Use::Kind What,
-                 unsigned Index) {
-    if (P.UsedByStarted)
-      for (const Referent &R : A.Refers)
-        OfWork[W].push_back({What, Index, R, true});
-  };
-  for (unsigned N = 0; N != C.Arguments.size() && N != Callee.Parameters.size();
-       ++N)
-    Add(Callee.Parameters[N], C.Arguments[N], Use::Argument, N);
-  if (C.Object)
-    Add(Callee.Object, *C.Object, Use::Object, 0);
-}
-
-/// What closures lead to that are given to somebody who runs them later.
-void Uses::closures(unsigned W, const Call &C, const FunctionSummary *Callee,
-                    bool Keeps) {
-  for (unsigned N = 0; N != C.Arguments.size(); ++N) {
-    const Argument &A = C.Arguments[N];
-    if (A.Captured.empty())
-      continue;
-    std::optional<CallableUse> How;
-    if (Callee && Callee->BodySeen && N < Callee->Parameters.size())
-      How = Callee->Parameters[N].Callable;
-    if (C.Model)
-      for (const ArgumentModel &AM : C.Model->Arguments)
-        if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
-          How = AM.Callable;
-    if (How == CallableUse::KeepsUntilDone ||
-        (How == CallableUse::Stores && !Keeps))
-      for (const Referent &R : A.Captured)
-        OfWork[W].push_back({Use::GivenBy, N, R, true});
-  }
-}
-
 class LifetimeAnalysis {
 public:
   static constexpr unsigned MaxUses = 32;
@@ -220,7 +77,8 @@ public:
     return H;
   }
 
-  LifetimeAnalysis(const FactGraph &G, SummaryLookup Summaries, const Uses &U)
+  LifetimeAnalysis(const FactGraph &G, SummaryLookup Summaries,
+                   const WorkUses &U)
       : G(G), Summaries(Summaries), U(U), Tasks(G, Summaries) {
     Tasks.Events = &Events;
   }
@@ -284,7 +142,7 @@ private:
 
   const FactGraph &G;
   SummaryLookup Summaries;
-  const Uses &U;
+  const WorkUses &U;
   TaskAnalysis Tasks;
   std::vector<TaskEvent> Events;
   /// By work and the call that started it.
@@ -663,7 +521,7 @@ void LifetimeAnalysis::finish(State &S, bool Exceptional) {
 } // namespace
 
 LifetimeResults runLifetimeFlow(const FactGraph &G, SummaryLookup Summaries) {
-  Uses U(G, Summaries);
+  WorkUses U(G, Summaries);
   if (!U.any() || G.Straight)
     return {};
   LifetimeAnalysis A(G, Summaries, U);

@@ -1,0 +1,128 @@
+//===- WorkUses.cpp - what each piece of work uses ------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/WorkUses.h"
+
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+WorkUses::WorkUses(const FactGraph &G, SummaryLookup Summaries)
+    : G(G), Summaries(Summaries) {
+  OfWork.resize(G.Sites.size());
+  Makers.resize(G.Sites.size());
+  for (unsigned N = 0; N != G.Calls.size(); ++N)
+    if (!G.Calls[N].Machinery && !G.Calls[N].Destructor)
+      call(N);
+}
+
+void WorkUses::call(unsigned N) {
+  const Call &C = G.Calls[N];
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  if (C.Makes != NoId) {
+    const Site &S = G.Sites[C.Makes];
+    Makers[C.Makes] = &C;
+    // A function of which only a declaration is seen is taken for a coroutine
+    // if its task is lazy.
+    bool IsWork = S.What == Site::Task || S.What == Site::Generator;
+    if (IsWork && Callee && (Callee->BodySeen || S.Start == Start::Lazy))
+      parameters(C.Makes, C, *Callee);
+    closures(C.Makes, C, Callee, /*Keeps=*/true);
+    return;
+  }
+  unsigned W = OfWork.size();
+  OfWork.emplace_back();
+  // A coroutine that starts at once and for which nobody can wait.
+  if (Callee && Callee->IsCoroutine)
+    parameters(W, C, *Callee);
+  else if (Callee)
+    started(W, C, *Callee);
+  const auto *F = C.Callee;
+  if (F && F->getReturnType()->isVoidType() && !isa<CXXConstructorDecl>(F))
+    closures(W, C, Callee, /*Keeps=*/false);
+  if (OfWork[W].empty()) {
+    OfWork.pop_back();
+    return;
+  }
+  Makers.push_back(&C);
+  Started[N] = W;
+}
+
+/// The argument is what some call has made.
+bool WorkUses::isTask(const Argument &A) const {
+  return llvm::any_of(G.Calls, [&](const Call &C) {
+    return C.Makes != NoId && C.Result != NoId &&
+           llvm::is_contained(A.Places, C.Result);
+  });
+}
+
+/// What the parameters and the object of a coroutine lead to.
+void WorkUses::parameters(unsigned W, const Call &C,
+                          const FunctionSummary &Callee) {
+  bool Seen = Callee.BodySeen;
+  auto Add = [&](const ParameterSummary *P, const Argument &A, Use::Kind What,
+                 unsigned Index) {
+    if (Seen && (!P || (!P->UsedAfterSuspension && !P->UsedByResult)))
+      return;
+    // A task that is handed over by reference is mostly taken over.
+    if (!Seen && isTask(A))
+      return;
+    for (const Referent &R : A.Refers)
+      OfWork[W].push_back({What, Index, R, Seen});
+  };
+  for (unsigned N = 0; N != C.Arguments.size(); ++N)
+    Add(N < Callee.Parameters.size() ? &Callee.Parameters[N] : nullptr,
+        C.Arguments[N], Use::Argument, N);
+  // Objects are often handles whose functions copy what they need.
+  if (!C.Object || !Seen)
+    return;
+  Add(&Callee.Object, *C.Object, Use::Object, 0);
+  if (Callee.Object.UsedAfterSuspension)
+    for (const Referent &R : C.Object->Captured)
+      OfWork[W].push_back({Use::Captured, 0, R, true});
+}
+
+/// What the work leads to that a plain function starts.
+void WorkUses::started(unsigned W, const Call &C,
+                       const FunctionSummary &Callee) {
+  auto Add = [&](const ParameterSummary &P, const Argument &A, Use::Kind What,
+                 unsigned Index) {
+    if (P.UsedByStarted)
+      for (const Referent &R : A.Refers)
+        OfWork[W].push_back({What, Index, R, true});
+  };
+  for (unsigned N = 0; N != C.Arguments.size() && N != Callee.Parameters.size();
+       ++N)
+    Add(Callee.Parameters[N], C.Arguments[N], Use::Argument, N);
+  if (C.Object)
+    Add(Callee.Object, *C.Object, Use::Object, 0);
+}
+
+/// What closures lead to that are given to somebody who runs them later.
+void WorkUses::closures(unsigned W, const Call &C,
+                        const FunctionSummary *Callee, bool Keeps) {
+  for (unsigned N = 0; N != C.Arguments.size(); ++N) {
+    const Argument &A = C.Arguments[N];
+    if (A.Captured.empty())
+      continue;
+    std::optional<CallableUse> How;
+    if (Callee && Callee->BodySeen && N < Callee->Parameters.size())
+      How = Callee->Parameters[N].Callable;
+    if (C.Model)
+      for (const ArgumentModel &AM : C.Model->Arguments)
+        if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
+          How = AM.Callable;
+    if (How == CallableUse::KeepsUntilDone ||
+        (How == CallableUse::Stores && !Keeps))
+      for (const Referent &R : A.Captured)
+        OfWork[W].push_back({Use::GivenBy, N, R, true});
+  }
+}
+
+} // namespace corolint
