@@ -212,6 +212,7 @@ void enable() noexcept {
   ++R.Wanted;
   On = true;
   keepNoFreeBlocks();
+  watchMemory();
 }
 
 void disable() noexcept {

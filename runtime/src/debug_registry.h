@@ -104,6 +104,8 @@ void tellOfClosures(Registry &R, const TaskState &T,
 void tellOfClosuresIn(Registry &R, const void *Gone, std::size_t Size);
 void tellOfOutlived(Registry &R, const OfFrame &Gone);
 void tellOfStop(Registry &R, const TaskState &T, std::coroutine_handle<> Leaf);
+/// Has AddressSanitizer, if it is there, tell what it finds.
+void watchMemory() noexcept;
 /// Before the step begins, and when it has ended; without the lock.
 void noteLocks() noexcept;
 void tellOfLocks(const TaskState &T, std::coroutine_handle<> Leaf) noexcept;

@@ -7,6 +7,8 @@ kind of fact which, docs/command-line.md where a finding has it.
 import collections
 import os
 
+# What AddressSanitizer sees.
+GONE = "use-after-destruction"
 # Which kinds of facts show what a check claims.
 KINDS = {
     "coro-never-awaited": {"never-awaited"},
@@ -19,12 +21,19 @@ KINDS = {
     "coro-unhandled-cancellation": {
         "cancellation-swallowed", "stop-not-asked-for", "cancelled-by-another",
     },
+    "coro-dangling-argument": {GONE},
+    "coro-lambda-capture": {GONE, "closure-destroyed"},
+    "coro-local-in-spawned-task": {GONE},
+    "coro-return-without-await": {GONE},
 }
+# What they claim is seen with AddressSanitizer only.
+NEED_ASAN = {c for c, kinds in KINDS.items() if GONE in kinds}
 # Of a task that a finding is about although its check's own facts are others: a
 # task that is cancelled and then left.
 LEFT = {"never-joined", "outlives-scope", "task-destroyed-pending"}
-# Facts that are no fault in themselves, but show some findings.
-NO_FAULT = {"cancelled-by-another"}
+# Facts that are no fault in themselves, but show some findings. A coroutine may
+# have no need of its closure any more.
+NO_FAULT = {"cancelled-by-another", "closure-destroyed"}
 CHECK_OF = collections.defaultdict(set)
 for _check, _kinds in KINDS.items():
     for _kind in _kinds:
@@ -54,7 +63,9 @@ class Fact:
 
     @property
     def key(self):
-        return self.kind, self.place
+        # Many coroutines may come to where something is used.
+        return self.kind, self.place, \
+            frozenset(self.places) if self.kind == GONE else None
 
     def __str__(self):
         return (f"{os.path.basename(self.place.file)}:{self.place.line}: "

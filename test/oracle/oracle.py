@@ -77,12 +77,15 @@ def main():
     parser.add_argument("--clangxx", required=True)
     parser.add_argument("--runtime", required=True)
     parser.add_argument("--prelude", help="aio's header, precompiled")
+    parser.add_argument("--asan", action="store_true", help="build with "
+                        "AddressSanitizer, as the runtime and the prelude are")
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--cancels", type=int, default=40)
     parser.add_argument("-v", action="store_true", help="show what is agreed")
     parser.add_argument("sources", nargs="+")
     args = parser.parse_args()
-    tools = prog.Tools(args.corolint, args.clangxx, args.runtime, args.prelude)
+    tools = prog.Tools(args.corolint, args.clangxx, args.runtime, args.prelude,
+                       args.asan)
 
     said, shows = set(), None
     for source in args.sources:

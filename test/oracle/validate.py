@@ -2,11 +2,12 @@
 """Lints and runs generated programs, and tells how often corolint is right.
 
     validate.py --corolint PATH --clangxx PATH --runtime LIBRARY [--prelude PCH]
-                [--programs N] [--seed S] [--size K] [--minutes M]
-                [--report FILE] [--keep FOLDER]
+                [--theme core|lifetimes] [--programs N] [--seed S] [--size K]
+                [--minutes M] [--report FILE] [--keep FOLDER]
 
 Without --programs, as many as --minutes (default 10) allow. Prints a table, and
-each disagreement with the seed that makes its program again. --require CHECK=P/R
+each disagreement with the seed that makes its program again. Programs about
+lifetimes are built with AddressSanitizer, as their --runtime must be. --require CHECK=P/R
 fails if a check's precision or recall is below; may be given more than once.
 """
 
@@ -163,7 +164,7 @@ def validate(tools, options, folder):
         count = BATCH if options.programs is None else \
             min(BATCH, options.programs - done)
         for seed in range(seed, seed + count):
-            made = programs.program(seed, options.size)
+            made = programs.program(seed, options.size, options.theme)
             into = os.path.join(folder, str(seed))
             os.makedirs(into)
             for name, text in made.files.items():
@@ -195,17 +196,17 @@ def validate(tools, options, folder):
         time.monotonic() - start
 
 
-def table(tallies):
+def table(tallies, checks):
     rows = [("check", "planted", "found", "agreed", "unproved", "missed",
              "precision (95 %)", "recall (95 %)")]
-    for check in KINDS:
+    for check in checks:
         t = tallies[check]
         rows.append((check, t.planted, t.found, t.agreed, t.unproved, t.missed,
                      ratio(t.precision), ratio(t.recall)))
     out = [rows[0], ("---",) * len(rows[0]), *rows[1:]]
     text = "\n".join("| " + " | ".join(map(str, row)) + " |" for row in out)
     rows = [("check", "certainty", "agreed", "unproved"), ("---",) * 4]
-    for check in KINDS:
+    for check in checks:
         counts = tallies[check].by_certainty
         for certainty in (*CLAIMS, "possible"):
             pair = counts[certainty, "agreed"], counts[certainty, "unproved"]
@@ -222,6 +223,7 @@ def main():
     parser.add_argument("--clangxx", required=True)
     parser.add_argument("--runtime", required=True)
     parser.add_argument("--prelude")
+    parser.add_argument("--theme", choices=programs.THEMES, default="core")
     parser.add_argument("--programs", type=int)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
@@ -234,14 +236,14 @@ def main():
     parser.add_argument("--require", action="append", default=[])
     options = parser.parse_args()
     tools = prog.Tools(options.corolint, options.clangxx, options.runtime,
-                       options.prelude)
+                       options.prelude, asan=options.theme == "lifetimes")
     folder = os.path.realpath(options.keep or tempfile.mkdtemp())
     try:
         tallies, disagreements, failures, done, lines, seconds = validate(
             tools, options, folder)
         text = (f"{done} programs, {lines} lines, seeds {options.seed} to "
                 f"{options.seed + done - 1}, size {options.size}, "
-                f"{seconds:.0f} s\n\n{table(tallies)}\n")
+                f"{seconds:.0f} s\n\n{table(tallies, tools.checks)}\n")
         details = "".join(f"{d}\n" for d in disagreements) + \
             "".join(f"failed: {f}\n" for f in failures)
     finally:

@@ -38,8 +38,8 @@ struct Place {
 struct Fact {
   /// "never-awaited" and so on.
   std::string Kind;
-  /// What stands at `At`: "creation", "suspension", "blocking-call", "lock" or
-  /// "call".
+  /// What stands at `At`: "creation", "suspension", "blocking-call", "lock",
+  /// "closure", "use" or "call".
   std::string Anchor;
   Place At;
   /// The coroutine's function, without return type, namespaces and parameters.

@@ -4,17 +4,25 @@ import random
 
 import faults_blocking
 import faults_cancellation
+import faults_lifetimes
 import faults_tasks
 import noise
 from text import Names, indent, place
 from wrappers import ended, wrap
 
 # How often each kind is taken.
-FAULTS = [(3, faults_tasks.NEVER_AWAITED), (2, faults_tasks.DROPPED),
-          (3, faults_blocking.BLOCKS), (2, faults_cancellation.LOST),
-          (1, [faults_cancellation.own_cancel])]
-ALIKE = [(3, faults_tasks.AWAITED), (2, faults_tasks.JOINED),
-         (3, faults_blocking.HARMLESS), (3, faults_cancellation.HEARD)]
+CORE_FAULTS = [(3, faults_tasks.NEVER_AWAITED), (2, faults_tasks.DROPPED),
+               (3, faults_blocking.BLOCKS), (2, faults_cancellation.LOST),
+               (1, [faults_cancellation.own_cancel])]
+CORE_ALIKE = [(3, faults_tasks.AWAITED), (2, faults_tasks.JOINED),
+              (3, faults_blocking.HARMLESS), (3, faults_cancellation.HEARD)]
+LIFETIME_FAULTS = [(3, faults_lifetimes.DANGLING),
+                   (2, faults_lifetimes.CLOSURE_GONE),
+                   (2, faults_lifetimes.LEFT), (2, faults_lifetimes.RETURNED)]
+LIFETIME_ALIKE = [(3, faults_lifetimes.KEPT),
+                  (2, faults_lifetimes.CLOSURE_LIVES),
+                  (2, faults_lifetimes.JOINED), (2, faults_lifetimes.GIVEN),
+                  (1, faults_tasks.AWAITED), (1, faults_tasks.JOINED)]
 
 SHARED = """\
 #include <aio/aio.h>
@@ -35,6 +43,8 @@ SHARED = """\
 #include <poll.h>
 #include <semaphore>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -95,6 +105,13 @@ inline aio::Coro<> cancelled(aio::Coro<> Work) {
 }
 """
 
+# What the scenarios are about: faults, look-alikes, and what both use.
+THEMES = {
+    "core": (CORE_FAULTS, CORE_ALIKE, SHARED),
+    "lifetimes": (LIFETIME_FAULTS, LIFETIME_ALIKE,
+                  SHARED + faults_lifetimes.SHARED),
+}
+
 
 class Program:
     """`files`: name and text; `planted`: see text.Planted. The sources are to be
@@ -109,9 +126,9 @@ class Program:
         return [name for name in self.files if name.endswith(".cpp")]
 
 
-def scenario(rng, names):
+def scenario(rng, names, faults, alike):
     """(name, lines) of a coroutine with one fault or look-alike, and noise."""
-    weights, kinds = zip(*(FAULTS if rng.random() < 0.5 else ALIKE))
+    weights, kinds = zip(*(faults if rng.random() < 0.5 else alike))
     kernel = rng.choice(rng.choices(kinds, weights)[0])
     piece = wrap(kernel(rng, names), rng, names, rng.randint(0, 3))
     body = piece.body
@@ -126,13 +143,14 @@ def scenario(rng, names):
     return name, piece.cancels, lines
 
 
-def program(seed, size):
-    """With `size` scenarios. The same for the same seed and size."""
+def program(seed, size, theme="core"):
+    """With `size` scenarios. The same for the same seed, size and theme."""
     rng = random.Random(f"{seed}/{size}")
     names = Names()
-    parts = [scenario(rng, names) for _ in range(size)]
+    faults, alike, shared = THEMES[theme]
+    parts = [scenario(rng, names, faults, alike) for _ in range(size)]
     split = size if size < 4 or rng.random() < 0.5 else size // 2
-    shared = SHARED.splitlines()
+    shared = shared.splitlines()
     files, planted = {}, []
 
     def add(name, lines):
