@@ -71,7 +71,7 @@ static std::string placeName(const FactGraph &G, const ASTContext &Ctx,
   const Place &Where = G.Places[P];
   if (Where.What == Place::Field)
     return placeName(G, Ctx, Where.Parent) + "." +
-           Where.Decl->getNameAsString();
+           (Where.Decl ? Where.Decl->getNameAsString() : Where.Name);
   if (!Where.Temp)
     return Where.Name;
   SourceRange R = rangeOf(Ctx, *Where.Temp);

@@ -234,8 +234,12 @@ bool LifetimeAnalysis::waits(const Call &C) const {
                  })))
     return true;
   // It gives something back: a result, or a handle that is not known.
+  bool IsOnItsOwn =
+      C.Model && llvm::any_of(C.Model->Arguments, [](const ArgumentModel &AM) {
+        return AM.Task == TaskUse::Starts;
+      });
   return C.ResultAwaited || !C.Callee ||
-         !C.Callee->getReturnType()->isVoidType();
+         (!IsOnItsOwn && !C.Callee->getReturnType()->isVoidType());
 }
 
 /// The caller's that `R` is.

@@ -27,7 +27,9 @@ PlaceResolver::PlaceResolver(const UnitContext &Unit, const FunctionDecl &F,
     : Unit(Unit), F(F), G(G), Parents(Parents) {}
 
 bool PlaceResolver::isOwn(const VarDecl *V) const {
-  if (!V->hasLocalStorage())
+  // What a lambda's capture makes is the closure's, although the call operator is
+  // said to declare it.
+  if (!V->hasLocalStorage() || V->isInitCapture())
     return false;
   const DeclContext *DC = V->getParentFunctionOrMethod();
   return DC &&

@@ -65,6 +65,7 @@ public:
 
   /// A variable of this function, so that its place is its own.
   bool isOwn(const clang::VarDecl *V) const;
+  const clang::FunctionDecl &function() const { return F; }
 
   /// The value of `E` is a task that is moved out of one of its arms, or made
   /// in one.

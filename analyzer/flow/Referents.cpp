@@ -41,6 +41,47 @@ static bool isStateless(QualType T) {
          (RD && RD->hasDefinition() && RD->isEmpty() && !RD->isPolymorphic());
 }
 
+/// The object of a call with its own class, not that of the base which has the
+/// function.
+static const Expr *ownClass(const Expr *E) {
+  for (E = E->IgnoreParens();; E = cast<CastExpr>(E)->getSubExpr()->IgnoreParens()) {
+    const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+    if (!Cast || (Cast->getCastKind() != CK_DerivedToBase &&
+                  Cast->getCastKind() != CK_UncheckedDerivedToBase &&
+                  Cast->getCastKind() != CK_NoOp))
+      return E;
+  }
+}
+
+/// What `V` points to, a pointer that owns it, may go to another owner: moved,
+/// released, swapped, returned, captured.
+static bool givesAway(const Stmt *S, const VarDecl &V) {
+  if (!S)
+    return false;
+  auto Names = [&](const Expr *E) {
+    const auto *D = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
+    return D && D->getDecl() == &V;
+  };
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S)) {
+    const auto *M = C->getMethodDecl();
+    if (Names(C->getImplicitObjectArgument()) && M && M->getIdentifier() &&
+        (M->getName() == "release" || M->getName() == "swap"))
+      return true;
+  }
+  if (const auto *C = dyn_cast<CallExpr>(S); C && !isa<CXXOperatorCallExpr>(C))
+    if (llvm::any_of(C->arguments(), Names))
+      return true;
+  if (const auto *C = dyn_cast<CXXConstructExpr>(S))
+    if (llvm::any_of(C->arguments(), Names))
+      return true;
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
+      return C.capturesVariable() && C.getCapturedVar() == &V;
+    });
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return givesAway(Child, V); });
+}
+
 namespace {
 
 class Walk {
@@ -62,12 +103,27 @@ private:
       Found.push_back(R);
   }
   void variable(const VarDecl &V, unsigned Depth);
+  bool isCapturedCopy(const VarDecl &V) const;
   const Expr *ownedBy(const CallExpr &E) const;
+  bool keepsPointee(const Expr &Owner) const;
 
   PlaceResolver &Resolver;
 };
 
+/// The closure has a copy of it.
+bool Walk::isCapturedCopy(const VarDecl &V) const {
+  const auto *M = dyn_cast<CXXMethodDecl>(&Resolver.function());
+  if (!M || !M->getParent()->isLambda())
+    return false;
+  return llvm::any_of(M->getParent()->captures(), [&](const LambdaCapture &C) {
+    return C.capturesVariable() && C.getCapturedVar() == &V &&
+           C.getCaptureKind() == LCK_ByCopy && !V.getType()->isReferenceType();
+  });
+}
+
 void Walk::variable(const VarDecl &V, unsigned Depth) {
+  if (isCapturedCopy(V))
+    return add({Resolver.object(), nullptr});
   if (!Resolver.isOwn(&V))
     return;
   if (V.getType()->isReferenceType() && !isa<ParmVarDecl>(V)) {
@@ -101,6 +157,16 @@ static bool givesMember(const CXXMethodDecl &M) {
          isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts());
 }
 
+/// If `Owner` is a std::unique_ptr: what it points to is its own to the end.
+bool Walk::keepsPointee(const Expr &Owner) const {
+  const auto *RD = Owner.getType()->getAsCXXRecordDecl();
+  if (!RD || RD->getName() != "unique_ptr")
+    return true;
+  const auto *D = dyn_cast<DeclRefExpr>(Owner.IgnoreParenImpCasts());
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  return !V || !givesAway(Resolver.function().getBody(), *V);
+}
+
 /// The object of a call that gives a part of what it owns, or a view of it.
 const Expr *Walk::ownedBy(const CallExpr &E) const {
   QualType T = E.getType();
@@ -108,20 +174,25 @@ const Expr *Walk::ownedBy(const CallExpr &E) const {
     const Expr *Object = M->getImplicitObjectArgument();
     if (!Object || !M->getMethodDecl() || Object->getType()->isPointerType())
       return nullptr;
+    Object = ownClass(Object);
     const auto *RD = Object->getType()->getAsCXXRecordDecl();
     bool Owns =
         (RD && isOfStd(*RD) && !isView(Object->getType()) &&
          RD->getName() != "shared_ptr" && RD->getName() != "weak_ptr") ||
         givesMember(*M->getMethodDecl());
-    return Owns && (E.isGLValue() || isView(T)) ? Object : nullptr;
+    return Owns && (E.isGLValue() || isView(T)) && keepsPointee(*Object)
+               ? Object
+               : nullptr;
   }
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(&E)) {
-    if (Op->getOperator() != OO_Subscript && Op->getOperator() != OO_Star)
+    if (Op->getOperator() != OO_Subscript && Op->getOperator() != OO_Star &&
+        Op->getOperator() != OO_Arrow)
       return nullptr;
-    const auto *RD = Op->getArg(0)->getType()->getAsCXXRecordDecl();
-    bool Owns = RD && isOfStd(*RD) && !isView(Op->getArg(0)->getType()) &&
+    const Expr *Object = ownClass(Op->getArg(0));
+    const auto *RD = Object->getType()->getAsCXXRecordDecl();
+    bool Owns = RD && isOfStd(*RD) && !isView(Object->getType()) &&
                 RD->getName() != "shared_ptr";
-    return Owns ? Op->getArg(0) : nullptr;
+    return Owns && keepsPointee(*Object) ? Object : nullptr;
   }
   const auto *F = dyn_cast_or_null<FunctionDecl>(E.getCalleeDecl());
   if (!F || !F->getIdentifier() || E.getNumArgs() == 0)

@@ -165,7 +165,7 @@ void VariableFacts::referred(const DeclRefExpr *E) {
     return;
   if (!Resolver.isOwn(V)) {
     // It is in the closure.
-    if (E->refersToEnclosingVariableOrCapture())
+    if (E->refersToEnclosingVariableOrCapture() || V->isInitCapture())
       Writer.add(Fact::Used, E, Resolver.object());
     if (Calls.saysCancelled(*V))
       Writer.add(Fact::Asked, E);
