@@ -81,6 +81,11 @@ public:
                    const WorkUses &U)
       : G(G), Summaries(Summaries), U(U), Tasks(G, Summaries) {
     Tasks.Events = &Events;
+    for (const Block &B : G.Blocks)
+      for (const Fact &F : B.Facts)
+        if ((F.What == Fact::Created || F.What == Fact::Moved) &&
+            F.Place != NoId)
+          Holders.insert(root(F.Place));
   }
 
   State initial() {
@@ -145,6 +150,8 @@ private:
   const WorkUses &U;
   TaskAnalysis Tasks;
   std::vector<TaskEvent> Events;
+  /// Variables that hold tasks.
+  llvm::DenseSet<PlaceId> Holders;
   /// By work and the call that started it.
   std::map<std::pair<unsigned, unsigned>, Variables> Mentioned;
   /// Work, its use, and what is wrong.
@@ -378,7 +385,7 @@ bool LifetimeAnalysis::runsByOwn(unsigned I, const Life &L) const {
       // that it keeps go with it.
       bool Keeps = llvm::any_of(
           U.of(I), [](const Use &Each) { return Each.What == Use::GivenBy; });
-      if (Root.What != Place::Local || !RD ||
+      if (Root.What != Place::Local || !RD || RD->getName() == "shared_ptr" ||
           (!Keeps && !RD->hasUserDeclaredDestructor()))
         return false;
       return llvm::none_of(U.of(I), [&](const Use &Each) {
@@ -418,13 +425,15 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
     if (C.Machinery || C.Makes != NoId)
       return;
     if (C.Destructor) {
-      // Scopes, nurseries and pools may wait when they end.
+      // Scopes, nurseries and pools may wait when they end; of the tasks
+      // themselves it is known.
       const auto *RD = C.DestroyedType->getAsCXXRecordDecl();
       if (!RD || !C.Object || !RD->hasUserDeclaredDestructor() ||
           (isOfStd(*RD) && RD->getName() != "jthread"))
         return;
       for (PlaceId P : C.Object->Places)
-        if (const ValueDecl *D = G.Places[root(P)].Decl)
+        if (const ValueDecl *D = G.Places[root(P)].Decl;
+            D && !Holders.contains(root(P)))
           Here.insert(D);
     } else {
       if (!waitsByName(C.Callee) && !(C.Model && C.Model->Blocks))

@@ -41,6 +41,47 @@ static bool isStateless(QualType T) {
          (RD && RD->hasDefinition() && RD->isEmpty() && !RD->isPolymorphic());
 }
 
+static bool names(const Expr *E, const VarDecl &V) {
+  const auto *D = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
+  return D && D->getDecl() == &V;
+}
+
+/// The pointer or view `V` may lead to something else after its declaration: it
+/// is assigned to, or others may do that.
+static bool isSetAgain(const Stmt *S, const VarDecl &V) {
+  if (!S)
+    return false;
+  if (const auto *B = dyn_cast<BinaryOperator>(S);
+      B && B->isAssignmentOp() && names(B->getLHS(), V))
+    return true;
+  if (const auto *U = dyn_cast<UnaryOperator>(S);
+      U && U->getOpcode() == UO_AddrOf && names(U->getSubExpr(), V))
+    return true;
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+      Op && Op->isAssignmentOp() && names(Op->getArg(0), V))
+    return true;
+  // Bound to a reference to something that is not const.
+  auto IsBound = [&](const Expr *E) {
+    return names(E, V) && E->isLValue() && !E->getType().isConstQualified();
+  };
+  if (const auto *C = dyn_cast<CallExpr>(S); C && !isa<CXXOperatorCallExpr>(C))
+    if (llvm::any_of(C->arguments(), IsBound))
+      return true;
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    for (const Decl *Each : D->decls())
+      if (const auto *Other = dyn_cast<VarDecl>(Each);
+          Other && Other->getType()->isReferenceType() &&
+          Other->getInit() && IsBound(Other->getInit()))
+        return true;
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
+      return C.capturesVariable() && C.getCapturedVar() == &V &&
+             C.getCaptureKind() == LCK_ByRef;
+    });
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return isSetAgain(Child, V); });
+}
+
 /// The object of a call with its own class, not that of the base which has the
 /// function.
 static const Expr *ownClass(const Expr *E) {
@@ -58,10 +99,7 @@ static const Expr *ownClass(const Expr *E) {
 static bool givesAway(const Stmt *S, const VarDecl &V) {
   if (!S)
     return false;
-  auto Names = [&](const Expr *E) {
-    const auto *D = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
-    return D && D->getDecl() == &V;
-  };
+  auto Names = [&](const Expr *E) { return names(E, V); };
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(S)) {
     const auto *M = C->getMethodDecl();
     if (Names(C->getImplicitObjectArgument()) && M && M->getIdentifier() &&
@@ -92,6 +130,10 @@ public:
   void object(const Expr *E, unsigned Depth = 0);
   /// What the value of `E`, a pointer or view, leads to.
   void value(const Expr *E, unsigned Depth = 0);
+  /// The variable itself, or what it is another name of.
+  void variable(const VarDecl &V, unsigned Depth = 0);
+  /// What the variable, a pointer or view, leads to.
+  void view(const VarDecl &V, unsigned Depth = 0);
 
   llvm::SmallVector<Referent, 1> Found;
 
@@ -102,7 +144,6 @@ private:
     if (!llvm::is_contained(Found, R))
       Found.push_back(R);
   }
-  void variable(const VarDecl &V, unsigned Depth);
   bool isCapturedCopy(const VarDecl &V) const;
   const Expr *ownedBy(const CallExpr &E) const;
   bool keepsPointee(const Expr &Owner) const;
@@ -205,6 +246,18 @@ const Expr *Walk::ownedBy(const CallExpr &E) const {
   return Resolver.passesOn(&E) && E.isGLValue() ? E.getArg(0) : nullptr;
 }
 
+void Walk::view(const VarDecl &V, unsigned Depth) {
+  if (isa<ParmVarDecl>(V) || !Resolver.isOwn(&V) || !V.getInit())
+    return;
+  // Set where it is declared, and not again; implicit: the iterator of a
+  // range-based for.
+  bool IsSetOnce = V.getType().isConstQualified() || V.isImplicit() ||
+                   V.getType()->isReferenceType() ||
+                   !isSetAgain(Resolver.function().getBody(), V);
+  if (IsSetOnce)
+    value(V.getInit(), Depth);
+}
+
 void Walk::object(const Expr *E, unsigned Depth) {
   if (!E || ++Depth > MaxDepth)
     return;
@@ -301,11 +354,8 @@ void Walk::value(const Expr *E, unsigned Depth) {
     return value(X->getFalseExpr(), Depth);
   }
   if (const auto *X = dyn_cast<DeclRefExpr>(E)) {
-    // A view that is set where it is declared, and not again.
-    const auto *V = dyn_cast<VarDecl>(X->getDecl());
-    if (V && !isa<ParmVarDecl>(V) && Resolver.isOwn(V) && V->getInit() &&
-        (V->getType().isConstQualified() || V->getType()->isReferenceType()))
-      return value(V->getInit(), Depth);
+    if (const auto *V = dyn_cast<VarDecl>(X->getDecl()))
+      view(*V, Depth);
     return;
   }
   if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
@@ -353,17 +403,29 @@ llvm::SmallVector<Referent, 1> referentsOfObject(const Expr *Object,
 
 llvm::SmallVector<Referent, 1> capturedReferents(const CXXRecordDecl &L,
                                                  PlaceResolver &Resolver) {
-  llvm::SmallVector<Referent, 1> Out;
+  Walk W(Resolver);
   for (const LambdaCapture &C : L.captures()) {
     if (C.capturesThis() && C.getCaptureKind() == LCK_This)
-      Out.push_back({Resolver.object(), nullptr});
-    if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByRef)
+      W.Found.push_back({Resolver.object(), nullptr});
+    const auto *V = C.capturesVariable()
+                        ? dyn_cast<VarDecl>(C.getCapturedVar())
+                        : nullptr;
+    if (!V)
       continue;
-    const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
-    if (V && Resolver.isOwn(V) && !V->getType()->isReferenceType())
-      Out.push_back({Resolver.placeOf(V), nullptr});
+    bool ByReference =
+        C.getCaptureKind() == LCK_ByRef || V->getType()->isReferenceType();
+    if (V->isInitCapture() && ByReference)
+      W.object(V->getInit());
+    else if (V->isInitCapture() && isView(V->getType()))
+      W.value(V->getInit());
+    else if (ByReference)
+      W.variable(*V);
+    else if (isView(V->getType()))
+      W.view(*V);
   }
-  return Out;
+  // A temporary that a capture was made of is gone anyway, or the closure's.
+  llvm::erase_if(W.Found, [](const Referent &R) { return R.Temporary; });
+  return std::move(W.Found);
 }
 
 } // namespace corolint

@@ -29,7 +29,8 @@ llvm::SmallVector<Referent, 1> referents(const clang::Expr *Argument,
 llvm::SmallVector<Referent, 1> referentsOfObject(const clang::Expr *Object,
                                                  PlaceResolver &Resolver);
 
-/// The variables of this function that a closure has captured by reference.
+/// What a closure refers to: what it has captured by reference, and what the
+/// pointers and views lead to that it has copies of.
 llvm::SmallVector<Referent, 1> capturedReferents(const clang::CXXRecordDecl &L,
                                                  PlaceResolver &Resolver);
 

@@ -7,7 +7,10 @@
 
 #include "flow/WorkUses.h"
 
+#include "model/Names.h"
+
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
 
 using namespace clang;
 
@@ -46,12 +49,31 @@ void WorkUses::call(unsigned N) {
   const auto *F = C.Callee;
   if (F && F->getReturnType()->isVoidType() && !isa<CXXConstructorDecl>(F))
     closures(W, C, Callee, /*Keeps=*/false);
+  const Call *Maker = &C;
+  if (F && C.Object && qualifiedName(*F) == "std::thread::detach")
+    if (const Call *Thread = threadOf(*C.Object)) {
+      Maker = Thread;
+      for (unsigned I = 0; I != Thread->Arguments.size(); ++I)
+        for (const Referent &R : Thread->Arguments[I].Captured)
+          OfWork[W].push_back({Use::GivenBy, I, R, true});
+    }
   if (OfWork[W].empty()) {
     OfWork.pop_back();
     return;
   }
-  Makers.push_back(&C);
+  Makers.push_back(Maker);
   Started[N] = W;
+}
+
+/// The call that has made a std::thread, if that is in sight.
+const Call *WorkUses::threadOf(const Argument &Thread) const {
+  const Expr *E = Thread.E->IgnoreParenImpCasts();
+  if (const auto *D = dyn_cast<DeclRefExpr>(E))
+    if (const auto *V = dyn_cast<VarDecl>(D->getDecl()); V && V->getInit())
+      E = V->getInit();
+  E = E->IgnoreUnlessSpelledInSource();
+  auto It = llvm::find_if(G.Calls, [&](const Call &C) { return C.E == E; });
+  return It == G.Calls.end() ? nullptr : &*It;
 }
 
 /// The argument is what some call has made.
@@ -119,7 +141,8 @@ void WorkUses::closures(unsigned W, const Call &C,
         if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
           How = AM.Callable;
     if (How == CallableUse::KeepsUntilDone ||
-        (How == CallableUse::Stores && !Keeps))
+        ((How == CallableUse::Stores || How == CallableUse::Offloads) &&
+         !Keeps))
       for (const Referent &R : A.Captured)
         OfWork[W].push_back({Use::GivenBy, N, R, true});
   }

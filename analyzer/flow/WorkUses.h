@@ -36,6 +36,7 @@ public:
 private:
   void call(unsigned N);
   bool isTask(const Argument &A) const;
+  const Call *threadOf(const Argument &Thread) const;
   void parameters(unsigned W, const Call &C, const FunctionSummary &Callee);
   void started(unsigned W, const Call &C, const FunctionSummary &Callee);
   void closures(unsigned W, const Call &C, const FunctionSummary *Callee,
