@@ -26,6 +26,15 @@ namespace {
 
 using Variables = llvm::DenseSet<const ValueDecl *>;
 
+/// A call that gives the one object of a class: `Loop::get()`.
+const FunctionDecl *givesTheOne(const Stmt *S) {
+  const auto *C = dyn_cast_or_null<CallExpr>(S);
+  return C && C->getNumArgs() == 0 && C->isGLValue() &&
+                 !isa<CXXMemberCallExpr>(C)
+             ? C->getDirectCallee()
+             : nullptr;
+}
+
 void addMentioned(const Stmt *S, Variables &Out) {
   if (!S)
     return;
@@ -35,20 +44,46 @@ void addMentioned(const Stmt *S, Variables &Out) {
   if (const auto *M = dyn_cast<MemberExpr>(S);
       M && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
     Out.insert(M->getMemberDecl());
+  if (const FunctionDecl *F = givesTheOne(S))
+    Out.insert(F);
   for (const Stmt *Child : S->children())
     addMentioned(Child, Out);
 }
 
-bool waitsByName(const FunctionDecl *F) {
+bool isNamedLike(const FunctionDecl *F,
+                 std::initializer_list<llvm::StringRef> Words) {
   if (!F || !F->getIdentifier())
     return false;
-  llvm::StringRef Name = F->getName();
-  for (llvm::StringRef Word :
-       {"wait", "join", "get", "run", "drain", "stop", "close", "shutdown",
-        "acquire", "poll", "remove", "unregister", "disconnect", "erase"})
-    if (Name.contains_insensitive(Word))
-      return true;
-  return false;
+  return llvm::any_of(Words, [&](llvm::StringRef Word) {
+    return F->getName().contains_insensitive(Word);
+  });
+}
+
+bool waitsByName(const FunctionDecl *F) {
+  return isNamedLike(F, {"wait", "join", "get", "run", "drain", "stop", "close",
+                         "shutdown", "acquire", "poll", "remove", "unregister",
+                         "disconnect", "erase"});
+}
+
+/// Waits for a time, or for its turn, and not for what others do.
+bool passesTime(const FunctionDecl *F) {
+  return isNamedLike(F, {"sleep", "delay", "yield", "after", "schedule",
+                         "resume_on", "switch_to", "executor", "timer"});
+}
+
+/// Of a function that is only declared.
+bool startsByName(const FunctionDecl *F) {
+  return isNamedLike(F, {"spawn", "detach", "launch", "start", "schedule",
+                         "enqueue", "submit", "post", "fork", "background",
+                         "forget", "ignore"}) &&
+         !waitsByName(F);
+}
+
+/// A local variable of this class may be what runs work. A smart pointer's
+/// object may live on, and so does a thread.
+bool mayRun(const CXXRecordDecl &RD) {
+  return !isOfStd(RD) ||
+         (RD.getName() != "shared_ptr" && RD.getName() != "thread");
 }
 
 class LifetimeAnalysis {
@@ -59,8 +94,10 @@ public:
     bool Running = false;
     /// The site of the handle by which it can be waited for.
     SiteId Handle = NoId;
-    /// The call that started it.
+    /// The call that started it, or keeps it.
     unsigned StartedBy = NoId;
+    /// Not begun: it waits in something that outlives this function.
+    bool Kept = false;
     /// Which of what it uses is dead.
     uint32_t Dead = 0;
     bool operator==(const Life &) const = default;
@@ -130,6 +167,8 @@ private:
   void event(const TaskEvent &E, const Fact &F, State &S);
   void consumed(SiteId I, unsigned Fate, const Fact &F, State &S);
   void started(SiteId I, const Fact &F, State &S);
+  void kept(SiteId I, const Fact &F, State &S);
+  bool outlivesHere(unsigned Call, unsigned Fate) const;
   void returned(SiteId I, const Fact &F, State &S);
   void expressionLeft(SiteId I, State &S);
   void handleLost(SiteId Handle, State &S);
@@ -139,6 +178,8 @@ private:
   void noteParameter(const Referent &R, std::set<unsigned> &Parameters,
                      bool &Object);
   bool waits(const Call &C) const;
+  bool isOnObject(const Stmt *S) const;
+  bool mentionsKeeper(const Call &C, const Life &L) const;
   bool runsByOwn(unsigned I, const Life &L) const;
   void loopLeft(const Block &B, State &S);
   void maybeJoins(const Fact &F, State &S);
@@ -213,7 +254,7 @@ void LifetimeAnalysis::started(SiteId I, const Fact &F, State &S) {
   L.StartedBy = F.Index;
   L.Handle = C.Makes;
   // A member function of the task itself: it may wait.
-  if (C.Object && C.Arguments.empty())
+  if (C.Object && C.Arguments.empty() && !startsByName(C.Callee))
     return ended(I, S);
   if (waits(C))
     return ended(I, S);
@@ -240,6 +281,9 @@ bool LifetimeAnalysis::waits(const Call &C) const {
                    return !B.Unseen || waitsByName(C.Callee);
                  })))
     return true;
+  // A coroutine that nobody can wait for.
+  if (Callee && Callee->IsCoroutine && !C.ResultAwaited)
+    return false;
   // It gives something back: a result, or a handle that is not known.
   bool IsOnItsOwn =
       C.Model && llvm::any_of(C.Model->Arguments, [](const ArgumentModel &AM) {
@@ -293,6 +337,9 @@ void LifetimeAnalysis::consumed(SiteId I, unsigned Fate, const Fact &F,
                    F.What == Fact::Called;
   if (Elsewhere && !S.Lives[I].Running)
     return started(I, F, S);
+  if (Fate & (FateStored | FateUnknown) && F.What == Fact::Called &&
+      outlivesHere(F.Index, Fate))
+    return kept(I, F, S);
   // A handle that is waited for elsewhere.
   if (Elsewhere && G.Calls[F.Index].Makes != NoId) {
     for (Life &L : S.Lives)
@@ -301,6 +348,41 @@ void LifetimeAnalysis::consumed(SiteId I, unsigned Fate, const Fact &F,
     return;
   }
   ended(I, S);
+}
+
+/// What takes a task by this call keeps it, or runs it, when this function has
+/// ended: nothing of its own does.
+bool LifetimeAnalysis::outlivesHere(unsigned N, unsigned Fate) const {
+  const Call &C = G.Calls[N];
+  if (Fate & FateUnknown && (!C.Callee || C.Model || !startsByName(C.Callee)))
+    return false;
+  auto IsOwn = [&](const Argument &A) {
+    return llvm::any_of(A.Places, [&](PlaceId P) {
+      const Place &Root = G.Places[root(P)];
+      return Root.What == Place::Local || Root.What == Place::Temporary;
+    });
+  };
+  if (C.Object)
+    return !C.Object->Places.empty() && !IsOwn(*C.Object);
+  return !C.Arguments.empty() &&
+         llvm::none_of(C.Arguments, [&](const Argument &A) {
+           return A.How == Argument::LValueRef && IsOwn(A);
+         });
+}
+
+/// It is stored where it outlives this function.
+void LifetimeAnalysis::kept(SiteId I, const Fact &F, State &S) {
+  Life &L = S.Lives[I];
+  L.Kept = !L.Running;
+  L.Running = true;
+  L.Handle = NoId;
+  L.StartedBy = F.Index;
+  expressionLeft(I, S);
+  for (SiteId K = 0; K != S.Lives.size(); ++K)
+    if (K != I && S.Lives[K].Running && S.Lives[K].Handle == I) {
+      S.Lives[K].Handle = NoId;
+      S.Lives[K].StartedBy = F.Index;
+    }
 }
 
 void LifetimeAnalysis::event(const TaskEvent &E, const Fact &F, State &S) {
@@ -385,7 +467,7 @@ bool LifetimeAnalysis::runsByOwn(unsigned I, const Life &L) const {
       // that it keeps go with it.
       bool Keeps = llvm::any_of(
           U.of(I), [](const Use &Each) { return Each.What == Use::GivenBy; });
-      if (Root.What != Place::Local || !RD || RD->getName() == "shared_ptr" ||
+      if (Root.What != Place::Local || !RD || !mayRun(*RD) ||
           (!Keeps && !RD->hasUserDeclaredDestructor()))
         return false;
       return llvm::none_of(U.of(I), [&](const Use &Each) {
@@ -396,6 +478,26 @@ bool LifetimeAnalysis::runsByOwn(unsigned I, const Life &L) const {
   if (C.Object && IsOwn(*C.Object))
     return true;
   return !C.Arguments.empty() && IsOwn(C.Arguments.front());
+}
+
+/// A member function of this function's own object is called.
+bool LifetimeAnalysis::isOnObject(const Stmt *S) const {
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  const auto *C =
+      E ? dyn_cast<CXXMemberCallExpr>(E->IgnoreUnlessSpelledInSource()) : nullptr;
+  return C && isa<CXXThisExpr>(
+                  C->getImplicitObjectArgument()->IgnoreParenImpCasts());
+}
+
+/// `C` names what the work is kept in.
+bool LifetimeAnalysis::mentionsKeeper(const Call &C, const Life &L) const {
+  Variables Here, Keeper;
+  addMentioned(C.E, Here);
+  const Call &By = G.Calls[L.StartedBy];
+  if (By.Object)
+    addMentioned(By.Object->E, Keeper);
+  return llvm::any_of(Keeper,
+                      [&](const ValueDecl *D) { return Here.contains(D); });
 }
 
 /// The variables that stand in the call which started it: an executor, a scope,
@@ -418,11 +520,24 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
   if (llvm::none_of(S.Lives, [](const Life &L) { return L.Running; }))
     return;
   Variables Here;
+  // Some member function runs what this object keeps.
+  bool OfObject = false;
   if (F.What == Fact::Awaited) {
+    if (passesTime(G.Awaits[F.Index].Callee))
+      return;
     addMentioned(G.Awaits[F.Index].Operand, Here);
+    OfObject = isOnObject(G.Awaits[F.Index].Operand);
   } else {
     const Call &C = G.Calls[F.Index];
-    if (C.Machinery || C.Makes != NoId)
+    OfObject = isOnObject(C.E);
+    if (C.Machinery)
+      return;
+    // Whatever looks at what keeps work that has not begun may run it.
+    for (unsigned I = 0; I != S.Lives.size(); ++I)
+      if (S.Lives[I].Kept && F.Index != S.Lives[I].StartedBy && !C.Destructor &&
+          (OfObject || mentionsKeeper(C, S.Lives[I])))
+        ended(I, S);
+    if (C.Makes != NoId)
       return;
     if (C.Destructor) {
       // Scopes, nurseries and pools may wait when they end; of the tasks
@@ -436,7 +551,8 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
             D && !Holders.contains(root(P)))
           Here.insert(D);
     } else {
-      if (!waitsByName(C.Callee) && !(C.Model && C.Model->Blocks))
+      if (givesTheOne(C.E) ||
+          (!waitsByName(C.Callee) && !(C.Model && C.Model->Blocks)))
         return;
       addMentioned(C.E, Here);
     }
@@ -454,7 +570,7 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
                       return Each.Of.Place != NoId &&
                              G.Places[root(Each.Of.Place)].Decl == D;
                     });
-      if (Here.contains(D) && !IsUsed) {
+      if ((Here.contains(D) || (OfObject && isa<FieldDecl>(D))) && !IsUsed) {
         if (!Destructor)
           each(I, S, DeadUse::NotJoined, startOf(I, L),
                [&](const Use &, unsigned N) { return (L.Dead >> N) & 1; });

@@ -47,7 +47,9 @@ void WorkUses::call(unsigned N) {
   else if (Callee)
     started(W, C, *Callee);
   const auto *F = C.Callee;
-  if (F && F->getReturnType()->isVoidType() && !isa<CXXConstructorDecl>(F))
+  // Without a result, or with one that nobody can wait for.
+  if (F && !isa<CXXConstructorDecl>(F) &&
+      (F->getReturnType()->isVoidType() || (Callee && Callee->IsCoroutine)))
     closures(W, C, Callee, /*Keeps=*/false);
   const Call *Maker = &C;
   if (F && C.Object && qualifiedName(*F) == "std::thread::detach")
@@ -126,6 +128,25 @@ void WorkUses::started(unsigned W, const Call &C,
     Add(Callee.Object, *C.Object, Use::Object, 0);
 }
 
+/// What a function that is only declared does with a closure.
+static std::optional<CallableUse> byName(const Call &C, bool Keeps) {
+  if (!C.Callee || !C.Callee->getIdentifier() || isOfStd(*C.Callee))
+    return std::nullopt;
+  // A continuation: `then` of a task gives another one.
+  if (Keeps) {
+    const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
+    const auto *Result = C.Callee->getReturnType()->getAsCXXRecordDecl();
+    bool Chains = M && Result && qualifiedName(*M->getParent()) == qualifiedName(*Result);
+    return Chains ? std::optional(CallableUse::KeepsUntilDone) : std::nullopt;
+  }
+  for (llvm::StringRef Word :
+       {"post", "later", "callback", "spawn", "detach", "defer", "schedule",
+        "enqueue", "submit", "subscribe", "async_", "handler", "launch"})
+    if (C.Callee->getName().contains_insensitive(Word))
+      return CallableUse::Stores;
+  return std::nullopt;
+}
+
 /// What closures lead to that are given to somebody who runs them later.
 void WorkUses::closures(unsigned W, const Call &C,
                         const FunctionSummary *Callee, bool Keeps) {
@@ -140,6 +161,8 @@ void WorkUses::closures(unsigned W, const Call &C,
       for (const ArgumentModel &AM : C.Model->Arguments)
         if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
           How = AM.Callable;
+    if (!How && !(Callee && Callee->BodySeen) && !C.Model)
+      How = byName(C, Keeps);
     if (How == CallableUse::KeepsUntilDone ||
         ((How == CallableUse::Stores || How == CallableUse::Offloads) &&
          !Keeps))

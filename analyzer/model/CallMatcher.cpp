@@ -254,18 +254,34 @@ static bool namesType(const CallView &Call, StringRef Type) {
   return false;
 }
 
+/// As no function of C can.
+static bool passesObjects(const FunctionDecl &F) {
+  auto IsObject = [](QualType T) {
+    const auto *RD = T->getAsCXXRecordDecl();
+    return T->isReferenceType() ||
+           (RD && RD->hasDefinition() && !RD->isTriviallyCopyable());
+  };
+  return !F.isExternC() &&
+         (IsObject(F.getReturnType()) ||
+          llvm::any_of(F.parameters(), [&](const ParmVarDecl *P) {
+            return IsObject(P->getType());
+          }));
+}
+
 const FunctionModel *matchModel(const ASTContext &Ctx,
                                 const LibraryModels &Models,
                                 const CallView &Call) {
   if (!Call.Callee)
     return nullptr;
   // A name without a scope is the C library's; a function of the user's that is
-  // called so, in an unnamed namespace or with a body of its own, is another.
+  // called so, in an unnamed namespace, with a body of its own, or with objects
+  // of classes for its result or parameters, is another.
   std::string Name = qualifiedName(*Call.Callee);
   if (Name.find("::") == std::string::npos &&
       (!Call.Callee->getDeclContext()
             ->getRedeclContext()
             ->isTranslationUnit() ||
+       passesObjects(*Call.Callee) ||
        (Call.Callee->isDefined() &&
         inUserCode(Ctx.getSourceManager(), Call.Callee->getLocation()))))
     return nullptr;
