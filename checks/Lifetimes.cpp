@@ -34,6 +34,23 @@ bool isCoroutine(const FunctionDecl &F) {
   return isa_and_nonnull<CoroutineBodyStmt>(F.getBody());
 }
 
+/// The closure that is handed over is called back, and is no work that is
+/// started: neither a coroutine nor a function that gives a task, unless it
+/// follows on another task.
+bool isContinuation(const DeadUse &D) {
+  const FunctionDecl &F = *givenClosure(D);
+  if (isCoroutine(F))
+    return false;
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(D.Maker->Callee);
+  const auto *Task = D.Maker->Callee
+                         ? D.Maker->Callee->getReturnType()->getAsCXXRecordDecl()
+                         : nullptr;
+  bool Follows = M && Task &&
+                 M->getParent()->getQualifiedNameAsString() ==
+                     Task->getQualifiedNameAsString();
+  return Follows || !F.getReturnType()->getAsCXXRecordDecl();
+}
+
 /// The argument is a closure that has captured something.
 const CXXRecordDecl *capturingClosure(const DeadUse &D) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(givenClosure(D));
@@ -58,7 +75,7 @@ std::string nameOf(const FunctionAnalysis &A, const Use &U) {
 LifetimeFault faultOf(const DeadUse &D) {
   if (D.Use.What == Use::Object && closureOf(*D.Maker))
     return LifetimeFault::Closure;
-  if (D.Use.What == Use::GivenBy && !isCoroutine(*givenClosure(D)))
+  if (D.Use.What == Use::GivenBy && isContinuation(D))
     return LifetimeFault::Closure;
   if (D.Use.What == Use::Argument && capturingClosure(D))
     return LifetimeFault::Closure;

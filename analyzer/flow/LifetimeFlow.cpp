@@ -35,12 +35,24 @@ const FunctionDecl *givesTheOne(const Stmt *S) {
              : nullptr;
 }
 
+/// What the closure in a variable has captured.
+void addCaptured(const ValueDecl &D, Variables &Out) {
+  const auto *V = dyn_cast<VarDecl>(&D);
+  const CXXRecordDecl *L = V ? V->getType()->getAsCXXRecordDecl() : nullptr;
+  if (!L || !L->isLambda())
+    return;
+  for (const LambdaCapture &C : L->captures())
+    if (C.capturesVariable())
+      Out.insert(C.getCapturedVar());
+}
+
 void addMentioned(const Stmt *S, Variables &Out) {
   if (!S)
     return;
-  if (const auto *D = dyn_cast<DeclRefExpr>(S))
-    if (isa<VarDecl, BindingDecl>(D->getDecl()))
-      Out.insert(D->getDecl());
+  if (const auto *D = dyn_cast<DeclRefExpr>(S);
+      D && isa<VarDecl, BindingDecl>(D->getDecl()) &&
+      Out.insert(D->getDecl()).second)
+    addCaptured(*D->getDecl(), Out);
   if (const auto *M = dyn_cast<MemberExpr>(S);
       M && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
     Out.insert(M->getMemberDecl());
@@ -63,6 +75,10 @@ bool waitsByName(const FunctionDecl *F) {
   return isNamedLike(F, {"wait", "join", "get", "run", "drain", "stop", "close",
                          "shutdown", "acquire", "poll", "remove", "unregister",
                          "disconnect", "erase"});
+}
+
+bool runsByName(const FunctionDecl *F) {
+  return isNamedLike(F, {"run", "poll", "drain"});
 }
 
 /// Waits for a time, or for its turn, and not for what others do.
@@ -118,11 +134,7 @@ public:
                    const WorkUses &U)
       : G(G), Summaries(Summaries), U(U), Tasks(G, Summaries) {
     Tasks.Events = &Events;
-    for (const Block &B : G.Blocks)
-      for (const Fact &F : B.Facts)
-        if ((F.What == Fact::Created || F.What == Fact::Moved) &&
-            F.Place != NoId)
-          Holders.insert(root(F.Place));
+    findHolders();
   }
 
   State initial() {
@@ -164,6 +176,7 @@ private:
       P = G.Places[P].Parent;
     return P;
   }
+  void findHolders();
   void event(const TaskEvent &E, const Fact &F, State &S);
   void consumed(SiteId I, unsigned Fate, const Fact &F, State &S);
   void started(SiteId I, const Fact &F, State &S);
@@ -173,6 +186,7 @@ private:
   void expressionLeft(SiteId I, State &S);
   void handleLost(SiteId Handle, State &S);
   void ended(SiteId I, State &S);
+  void joined(SiteId I, State &S);
   void died(PlaceId P, State &S);
   bool throws(const Block &B) const;
   void noteParameter(const Referent &R, std::set<unsigned> &Parameters,
@@ -198,6 +212,26 @@ private:
   /// Work, its use, and what is wrong.
   std::set<std::tuple<unsigned, unsigned, int>> Reported;
 };
+
+void LifetimeAnalysis::findHolders() {
+  for (const Site &Each : G.Sites)
+    if (Each.What == Site::Parameter)
+      Holders.insert(root(Each.ComesBy));
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (const Block &B : G.Blocks)
+      for (const Fact &F : B.Facts) {
+        bool Holds = F.Place != NoId &&
+                     (F.What == Fact::Created ||
+                      (F.What == Fact::Moved && F.From != NoId &&
+                       (Holders.contains(root(F.From)) ||
+                        llvm::any_of(G.Calls, [&](const Call &C) {
+                          return C.Makes != NoId && C.Result == F.From;
+                        }))));
+        Changed |= Holds && Holders.insert(root(F.Place)).second;
+      }
+  }
+}
 
 /// Reports what `I` uses and `IsDead` accepts.
 template <class Pred>
@@ -280,6 +314,10 @@ bool LifetimeAnalysis::waits(const Call &C) const {
                  llvm::any_of(Callee->Blocks, [&](const BlockingEffect &B) {
                    return !B.Unseen || waitsByName(C.Callee);
                  })))
+    return true;
+  if (Callee && llvm::any_of(Callee->Parameters, [](const ParameterSummary &P) {
+        return P.TaskJoined;
+      }))
     return true;
   // A coroutine that nobody can wait for.
   if (Callee && Callee->IsCoroutine && !C.ResultAwaited)
@@ -468,6 +506,7 @@ bool LifetimeAnalysis::runsByOwn(unsigned I, const Life &L) const {
       bool Keeps = llvm::any_of(
           U.of(I), [](const Use &Each) { return Each.What == Use::GivenBy; });
       if (Root.What != Place::Local || !RD || !mayRun(*RD) ||
+          Holders.contains(root(P)) ||
           (!Keeps && !RD->hasUserDeclaredDestructor()))
         return false;
       return llvm::none_of(U.of(I), [&](const Use &Each) {
@@ -554,6 +593,13 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
       if (givesTheOne(C.E) ||
           (!waitsByName(C.Callee) && !(C.Model && C.Model->Blocks)))
         return;
+      // What drives the loop from outside runs all that has been started.
+      if (!G.IsCoroutine && runsByName(C.Callee)) {
+        for (SiteId I = 0; I != S.Lives.size(); ++I)
+          if (S.Lives[I].Running && F.Index != S.Lives[I].StartedBy)
+            joined(I, S);
+        return;
+      }
       addMentioned(C.E, Here);
     }
   }
@@ -574,11 +620,21 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
         if (!Destructor)
           each(I, S, DeadUse::NotJoined, startOf(I, L),
                [&](const Use &, unsigned N) { return (L.Dead >> N) & 1; });
-        ended(I, S);
+        joined(I, S);
         break;
       }
     }
   }
+}
+
+/// Somebody has waited for it.
+void LifetimeAnalysis::joined(SiteId I, State &S) {
+  if (I < G.Sites.size() && G.Sites[I].What == Site::Parameter) {
+    const Place &P = G.Places[root(G.Sites[I].ComesBy)];
+    if (const auto *D = dyn_cast_or_null<ParmVarDecl>(P.Decl))
+      Results.JoinedParameters.insert(D->getFunctionScopeIndex());
+  }
+  ended(I, S);
 }
 
 /// A loop that goes on until what the work changes has changed.
@@ -586,11 +642,10 @@ void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
   Variables Asked;
   addMentioned(B.Tested, Asked);
   for (unsigned I = 0; I != S.Lives.size(); ++I)
-    if (S.Lives[I].Running && llvm::any_of(U.of(I), [&](const Use &Each) {
-          return Each.Of.Place != NoId &&
-                 Asked.contains(G.Places[root(Each.Of.Place)].Decl);
-        }))
-      ended(I, S);
+    if (S.Lives[I].Running &&
+        llvm::any_of(mentionedByStart(I, S.Lives[I].StartedBy),
+                     [&](const ValueDecl *D) { return Asked.contains(D); }))
+      joined(I, S);
 }
 
 void LifetimeAnalysis::transfer(const Fact &F, State &S) {

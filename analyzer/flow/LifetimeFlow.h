@@ -62,6 +62,8 @@ struct LifetimeResults {
   /// Those that work uses which still runs when a function returns.
   std::set<unsigned> StartedParameters;
   bool StartsOnObject = false;
+  /// Those whose task is started and waited for.
+  std::set<unsigned> JoinedParameters;
   bool Complete = true;
 };
 

@@ -317,6 +317,10 @@ void Walk::object(const Expr *E, unsigned Depth) {
   if (const auto *X = dyn_cast<CallExpr>(E)) {
     if (const Expr *Object = ownedBy(*X))
       return object(Object, Depth);
+    // What an iterator or a pointer-like object leads to.
+    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(X);
+        Op && Op->getNumArgs() != 0 && isView(Op->getArg(0)->getType()))
+      return value(Op->getArg(0), Depth);
     return;
   }
   // A prvalue that nothing has been bound to yet: the object of a member call.

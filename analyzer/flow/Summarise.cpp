@@ -181,6 +181,9 @@ void Summariser::usedByWork() {
     if (N < S.Parameters.size())
       S.Parameters[N].UsedByStarted = true;
   S.Object.UsedByStarted = A.Lifetimes.StartsOnObject;
+  for (unsigned N : A.Lifetimes.JoinedParameters)
+    if (N < S.Parameters.size())
+      S.Parameters[N].TaskJoined = true;
 }
 
 void Summariser::suspends() {

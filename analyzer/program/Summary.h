@@ -94,6 +94,9 @@ struct ParameterSummary {
   bool UsedByResult = false;
   /// Work that it starts uses it, and may run on when the function has returned.
   bool UsedByStarted = false;
+  /// For parameters that carry a task: it is started, and has ended when the
+  /// function returns.
+  bool TaskJoined = false;
   /// For descriptors: non-blocking whenever the function returns.
   bool MadeNonBlocking = false;
   /// For kept exceptions: it looks at most whether there is one, and throws it
@@ -104,7 +107,7 @@ struct ParameterSummary {
     return Task == O.Task && Callable == O.Callable && Used == O.Used &&
            UsedAfterSuspension == O.UsedAfterSuspension &&
            UsedByResult == O.UsedByResult &&
-           UsedByStarted == O.UsedByStarted &&
+           UsedByStarted == O.UsedByStarted && TaskJoined == O.TaskJoined &&
            MadeNonBlocking == O.MadeNonBlocking &&
            ExceptionDropped == O.ExceptionDropped;
   }
