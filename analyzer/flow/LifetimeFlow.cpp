@@ -78,7 +78,7 @@ bool waitsByName(const FunctionDecl *F) {
 }
 
 bool runsByName(const FunctionDecl *F) {
-  return isNamedLike(F, {"run", "poll", "drain"});
+  return isNamedLike(F, {"run", "poll", "drain", "wait", "join"});
 }
 
 /// Waits for a time, or for its turn, and not for what others do.
@@ -100,6 +100,34 @@ bool startsByName(const FunctionDecl *F) {
 bool mayRun(const CXXRecordDecl &RD) {
   return !isOfStd(RD) ||
          (RD.getName() != "shared_ptr" && RD.getName() != "thread");
+}
+
+bool callsWait(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *C = dyn_cast<CallExpr>(S); C && waitsByName(C->getDirectCallee()))
+    return true;
+  return llvm::any_of(S->children(), callsWait);
+}
+
+/// An object of this class waits, when it is destroyed, for what runs in it: its
+/// destructor does, or that of a member. Of one that is only declared it is not
+/// known.
+bool destructorWaits(QualType T, unsigned Depth = 0) {
+  const auto *RD = T->getAsCXXRecordDecl();
+  if (!RD || !(RD = RD->getDefinition()) || Depth > 4)
+    return false;
+  if (isOfStd(*RD))
+    return RD->getName() == "jthread";
+  if (const CXXDestructorDecl *D = RD->getDestructor();
+      D && D->isUserProvided()) {
+    const FunctionDecl *Body = nullptr;
+    if (!D->hasBody(Body) || callsWait(Body->getBody()))
+      return true;
+  }
+  return llvm::any_of(RD->fields(), [&](const FieldDecl *F) {
+    return destructorWaits(F->getType(), Depth + 1);
+  });
 }
 
 class LifetimeAnalysis {
@@ -238,8 +266,15 @@ template <class Pred>
 void LifetimeAnalysis::each(SiteId I, State &S, DeadUse::Kind What,
                             const Stmt *Where, Pred IsDead) {
   const std::vector<Use> &All = U.of(I);
+  auto Waits = [&](const Use &Each) {
+    if (What != DeadUse::NotJoined || Each.What != Use::Object ||
+        Each.Of.Place == NoId)
+      return false;
+    const ValueDecl *D = G.Places[root(Each.Of.Place)].Decl;
+    return D && destructorWaits(D->getType());
+  };
   for (unsigned N = 0; N != All.size() && N != MaxUses; ++N)
-    if (U.maker(I) && IsDead(All[N], N) && Reported.insert({I, N, What}).second)
+    if (U.maker(I) && IsDead(All[N], N) && !Waits(All[N]) && Reported.insert({I, N, What}).second)
       Results.Dead.push_back({What, U.maker(I), All[N], Where});
 }
 

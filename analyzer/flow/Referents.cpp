@@ -158,7 +158,8 @@ bool Walk::isCapturedCopy(const VarDecl &V) const {
     return false;
   return llvm::any_of(M->getParent()->captures(), [&](const LambdaCapture &C) {
     return C.capturesVariable() && C.getCapturedVar() == &V &&
-           C.getCaptureKind() == LCK_ByCopy && !V.getType()->isReferenceType();
+           C.getCaptureKind() == LCK_ByCopy &&
+           !(V.isInitCapture() && V.getType()->isReferenceType());
   });
 }
 
@@ -416,8 +417,10 @@ llvm::SmallVector<Referent, 1> capturedReferents(const CXXRecordDecl &L,
                         : nullptr;
     if (!V)
       continue;
+    // A copy of what a reference refers to is a copy.
     bool ByReference =
-        C.getCaptureKind() == LCK_ByRef || V->getType()->isReferenceType();
+        C.getCaptureKind() == LCK_ByRef ||
+        (V->isInitCapture() && V->getType()->isReferenceType());
     if (V->isInitCapture() && ByReference)
       W.object(V->getInit());
     else if (V->isInitCapture() && isView(V->getType()))

@@ -161,6 +161,10 @@ void WorkUses::closures(unsigned W, const Call &C,
       for (const ArgumentModel &AM : C.Model->Arguments)
         if (AM.Callable && (AM.Argument == int(N) || AM.Argument == -2))
           How = AM.Callable;
+    // An executor may be one that runs it at once.
+    if (How == CallableUse::Offloads && C.Callee && C.Callee->getIdentifier() &&
+        C.Callee->getName() == "execute")
+      continue;
     if (!How && !(Callee && Callee->BodySeen) && !C.Model)
       How = byName(C, Keeps);
     if (How == CallableUse::KeepsUntilDone ||
