@@ -95,7 +95,13 @@ void findDeadUses(const FunctionAnalysis &A, LifetimeFault Fault,
         llvm::any_of(A.Lifetimes.Dead, [&](const DeadUse &O) {
           return O.Maker == D.Maker && faultOf(O) == LifetimeFault::Closure;
         });
-    if (faultOf(D) != Fault || ByClosure || !Told.insert(D.Maker).second)
+    // What a scope is given to run says more than the scope.
+    bool ByScope = D.Use.What == Use::Object && D.What == DeadUse::NotJoined &&
+                   llvm::any_of(A.Lifetimes.Dead, [&](const DeadUse &O) {
+                     return O.Maker != D.Maker && O.Where == D.Maker->E;
+                   });
+    if (faultOf(D) != Fault || ByClosure || ByScope ||
+        !Told.insert(D.Maker).second)
       continue;
     const Call &C = *D.Maker;
     Certainty Sure =

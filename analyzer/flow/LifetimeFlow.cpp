@@ -110,6 +110,20 @@ bool callsWait(const Stmt *S) {
   return llvm::any_of(S->children(), callsWait);
 }
 
+/// In itself or in what it calls.
+bool hasLoop(const Stmt *S, unsigned Depth = 0) {
+  if (!S || Depth > 2)
+    return false;
+  if (isa<WhileStmt, DoStmt, ForStmt, CXXForRangeStmt>(S))
+    return true;
+  if (const auto *C = dyn_cast<CallExpr>(S); C && C->getDirectCallee())
+    if (hasLoop(C->getDirectCallee()->getBody(), Depth + 1))
+      return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return hasLoop(Child, Depth);
+  });
+}
+
 /// An object of this class waits, when it is destroyed, for what runs in it: its
 /// destructor does, or that of a member. Of one that is only declared it is not
 /// known.
@@ -142,6 +156,8 @@ public:
     unsigned StartedBy = NoId;
     /// Not begun: it waits in something that outlives this function.
     bool Kept = false;
+    /// It has run to its first suspension when its starter returns.
+    bool AtOnce = false;
     /// Which of what it uses is dead.
     uint32_t Dead = 0;
     bool operator==(const Life &) const = default;
@@ -220,6 +236,7 @@ private:
   void noteParameter(const Referent &R, std::set<unsigned> &Parameters,
                      bool &Object);
   bool waits(const Call &C) const;
+  bool mayDrive(unsigned Call) const;
   bool isOnObject(const Stmt *S) const;
   bool mentionsKeeper(const Call &C, const Life &L) const;
   bool runsByOwn(unsigned I, const Life &L) const;
@@ -227,6 +244,7 @@ private:
   void maybeJoins(const Fact &F, State &S);
   const Variables &mentionedByStart(SiteId I, unsigned StartedBy);
   const Stmt *startOf(SiteId I, const Life &L) const;
+  const ParmVarDecl *parameterOf(SiteId I) const;
 
   const FactGraph &G;
   SummaryLookup Summaries;
@@ -266,6 +284,7 @@ template <class Pred>
 void LifetimeAnalysis::each(SiteId I, State &S, DeadUse::Kind What,
                             const Stmt *Where, Pred IsDead) {
   const std::vector<Use> &All = U.of(I);
+  bool AtOnce = What == DeadUse::NotJoined && S.Lives[I].AtOnce;
   auto Waits = [&](const Use &Each) {
     if (What != DeadUse::NotJoined || Each.What != Use::Object ||
         Each.Of.Place == NoId)
@@ -274,7 +293,8 @@ void LifetimeAnalysis::each(SiteId I, State &S, DeadUse::Kind What,
     return D && destructorWaits(D->getType());
   };
   for (unsigned N = 0; N != All.size() && N != MaxUses; ++N)
-    if (U.maker(I) && IsDead(All[N], N) && !Waits(All[N]) && Reported.insert({I, N, What}).second)
+    if (U.maker(I) && IsDead(All[N], N) && (!AtOnce || All[N].AfterAwait) &&
+        !Waits(All[N]) && Reported.insert({I, N, What}).second)
       Results.Dead.push_back({What, U.maker(I), All[N], Where});
 }
 
@@ -322,6 +342,13 @@ void LifetimeAnalysis::started(SiteId I, const Fact &F, State &S) {
   const Call &C = G.Calls[F.Index];
   L.StartedBy = F.Index;
   L.Handle = C.Makes;
+  if (const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr)
+    L.AtOnce = llvm::any_of(Callee->Parameters, [](const ParameterSummary &P) {
+      return P.TaskRunsAtOnce;
+    });
+  if (L.AtOnce)
+    if (const ParmVarDecl *P = parameterOf(I))
+      Results.ParametersRunAtOnce.insert(P->getFunctionScopeIndex());
   // A member function of the task itself: it may wait.
   if (C.Object && C.Arguments.empty() && !startsByName(C.Callee))
     return ended(I, S);
@@ -554,6 +581,16 @@ bool LifetimeAnalysis::runsByOwn(unsigned I, const Life &L) const {
   return !C.Arguments.empty() && IsOwn(C.Arguments.front());
 }
 
+/// Outside of coroutines somebody has to drive what has been started: a member
+/// function with a loop of an object that the work was given may do that.
+bool LifetimeAnalysis::mayDrive(unsigned N) const {
+  const Call &C = G.Calls[N];
+  if (G.IsCoroutine || !C.Callee || U.startedBy(N) != NoId)
+    return false;
+  const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
+  return M && C.Object && !M->isConst() && !isOfStd(*M) && hasLoop(M->getBody());
+}
+
 /// A member function of this function's own object is called.
 bool LifetimeAnalysis::isOnObject(const Stmt *S) const {
   const auto *E = dyn_cast_or_null<Expr>(S);
@@ -626,7 +663,8 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
           Here.insert(D);
     } else {
       if (givesTheOne(C.E) ||
-          (!waitsByName(C.Callee) && !(C.Model && C.Model->Blocks)))
+          (!waitsByName(C.Callee) && !(C.Model && C.Model->Blocks) &&
+           !mayDrive(F.Index)))
         return;
       // What drives the loop from outside runs all that has been started.
       if (!G.IsCoroutine && runsByName(C.Callee)) {
@@ -664,12 +702,17 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
 
 /// Somebody has waited for it.
 void LifetimeAnalysis::joined(SiteId I, State &S) {
-  if (I < G.Sites.size() && G.Sites[I].What == Site::Parameter) {
-    const Place &P = G.Places[root(G.Sites[I].ComesBy)];
-    if (const auto *D = dyn_cast_or_null<ParmVarDecl>(P.Decl))
-      Results.JoinedParameters.insert(D->getFunctionScopeIndex());
-  }
+  if (const ParmVarDecl *P = parameterOf(I))
+    Results.JoinedParameters.insert(P->getFunctionScopeIndex());
   ended(I, S);
+}
+
+/// The parameter that the task came in by; null if it is made here.
+const ParmVarDecl *LifetimeAnalysis::parameterOf(SiteId I) const {
+  if (I >= G.Sites.size() || G.Sites[I].What != Site::Parameter)
+    return nullptr;
+  return dyn_cast_or_null<ParmVarDecl>(
+      G.Places[root(G.Sites[I].ComesBy)].Decl);
 }
 
 /// A loop that goes on until what the work changes has changed.

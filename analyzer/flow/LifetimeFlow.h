@@ -33,6 +33,8 @@ struct Use {
   Referent Of;
   /// The body of the function that uses it was seen.
   bool Seen = true;
+  /// It is used after a suspension, and not only when the work begins.
+  bool AfterAwait = true;
 };
 
 /// A task that can run while something that it uses is dead.
@@ -64,6 +66,8 @@ struct LifetimeResults {
   bool StartsOnObject = false;
   /// Those whose task is started and waited for.
   std::set<unsigned> JoinedParameters;
+  /// Those whose task begins to run in a call.
+  std::set<unsigned> ParametersRunAtOnce;
   bool Complete = true;
 };
 

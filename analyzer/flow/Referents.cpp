@@ -286,7 +286,9 @@ void Walk::object(const Expr *E, unsigned Depth) {
     return;
   }
   if (const auto *X = dyn_cast<MemberExpr>(E)) {
-    if (!isa<FieldDecl>(X->getMemberDecl()))
+    // What a reference that is a member refers to is another's.
+    if (!isa<FieldDecl>(X->getMemberDecl()) ||
+        X->getMemberDecl()->getType()->isReferenceType())
       return;
     return X->isArrow() ? value(X->getBase(), Depth)
                         : object(X->getBase(), Depth);

@@ -36,6 +36,7 @@ private:
   void tasks();
   void callables();
   void references();
+  void usedByAwaited(const Call &C);
   void usedByWork();
   void suspends();
   void blocks();
@@ -154,10 +155,12 @@ void Summariser::references() {
   }
   bool Lazy = G.IsCoroutine && G.Start == Start::Lazy;
   for (unsigned B = 0; B != G.Blocks.size(); ++B) {
-    bool Later = Lazy || After.test(B);
+    bool Later = After.test(B);
     for (const Fact &F : G.Blocks[B].Facts) {
       if (F.What == Fact::Suspended)
         Later = true;
+      if (F.What == Fact::Called && G.IsCoroutine)
+        usedByAwaited(G.Calls[F.Index]);
       if (F.What != Fact::Used)
         continue;
       ParameterSummary *P = G.Places[F.Place].What == Place::Object
@@ -165,10 +168,35 @@ void Summariser::references() {
                                 : parameter(F.Place);
       if (P) {
         P->Used = true;
-        P->UsedAfterSuspension |= Later && G.IsCoroutine;
+        P->UsedAfterSuspension |= (Lazy || Later) && G.IsCoroutine;
+        P->UsedAfterAwait |= Later && G.IsCoroutine;
       }
     }
   }
+}
+
+/// What a task uses that this coroutine makes, and awaits after that.
+void Summariser::usedByAwaited(const Call &C) {
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  if (C.Makes == NoId || !Callee)
+    return;
+  auto Note = [&](const Argument &A, const ParameterSummary &Used) {
+    bool AfterAwait = Used.UsedAfterAwait || Used.UsedByResult;
+    if (!AfterAwait)
+      return;
+    for (const Referent &R : A.Refers)
+      if (R.Place != NoId)
+        if (ParameterSummary *P = G.Places[R.Place].What == Place::Object
+                                      ? &S.Object
+                                      : parameter(R.Place)) {
+          P->Used = P->UsedAfterSuspension = P->UsedAfterAwait = true;
+        }
+  };
+  for (unsigned N = 0;
+       N != C.Arguments.size() && N != Callee->Parameters.size(); ++N)
+    Note(C.Arguments[N], Callee->Parameters[N]);
+  if (C.Object)
+    Note(*C.Object, Callee->Object);
 }
 
 /// What the task that a plain function returns uses, or work that it starts.
@@ -184,6 +212,12 @@ void Summariser::usedByWork() {
   for (unsigned N : A.Lifetimes.JoinedParameters)
     if (N < S.Parameters.size())
       S.Parameters[N].TaskJoined = true;
+  for (unsigned N : A.Lifetimes.ParametersRunAtOnce)
+    if (N < S.Parameters.size())
+      S.Parameters[N].TaskRunsAtOnce = true;
+  if (G.IsCoroutine && G.Start == Start::Eager)
+    for (ParameterSummary &P : S.Parameters)
+      P.TaskRunsAtOnce |= (P.Task & FateAwaited) != 0;
 }
 
 void Summariser::suspends() {

@@ -98,7 +98,8 @@ void WorkUses::parameters(unsigned W, const Call &C,
     if (!Seen && isTask(A))
       return;
     for (const Referent &R : A.Refers)
-      OfWork[W].push_back({What, Index, R, Seen});
+      OfWork[W].push_back({What, Index, R, Seen,
+                           !Seen || P->UsedAfterAwait || P->UsedByResult});
   };
   for (unsigned N = 0; N != C.Arguments.size(); ++N)
     Add(N < Callee.Parameters.size() ? &Callee.Parameters[N] : nullptr,
@@ -109,7 +110,8 @@ void WorkUses::parameters(unsigned W, const Call &C,
   Add(&Callee.Object, *C.Object, Use::Object, 0);
   if (Callee.Object.UsedAfterSuspension)
     for (const Referent &R : C.Object->Captured)
-      OfWork[W].push_back({Use::Captured, 0, R, true});
+      OfWork[W].push_back(
+          {Use::Captured, 0, R, true, Callee.Object.UsedAfterAwait});
 }
 
 /// What the work leads to that a plain function starts.

@@ -89,6 +89,8 @@ struct ParameterSummary {
   /// suspension (for a lazy coroutine: in the body at all).
   bool Used = false;
   bool UsedAfterSuspension = false;
+  /// The same for a coroutine that begins to run at once, lazy or not.
+  bool UsedAfterAwait = false;
   /// For references, pointers and views of a plain function: the task that it
   /// returns uses it.
   bool UsedByResult = false;
@@ -97,6 +99,9 @@ struct ParameterSummary {
   /// For parameters that carry a task: it is started, and has ended when the
   /// function returns.
   bool TaskJoined = false;
+  /// For parameters that carry a task: it begins to run before the function
+  /// returns.
+  bool TaskRunsAtOnce = false;
   /// For descriptors: non-blocking whenever the function returns.
   bool MadeNonBlocking = false;
   /// For kept exceptions: it looks at most whether there is one, and throws it
@@ -108,6 +113,8 @@ struct ParameterSummary {
            UsedAfterSuspension == O.UsedAfterSuspension &&
            UsedByResult == O.UsedByResult &&
            UsedByStarted == O.UsedByStarted && TaskJoined == O.TaskJoined &&
+           UsedAfterAwait == O.UsedAfterAwait &&
+           TaskRunsAtOnce == O.TaskRunsAtOnce &&
            MadeNonBlocking == O.MadeNonBlocking &&
            ExceptionDropped == O.ExceptionDropped;
   }
