@@ -7,6 +7,8 @@
 
 #include "flow/AwaitFacts.h"
 
+#include "flow/YieldedElements.h"
+
 #include "flow/ErrorCodes.h"
 #include "model/Wrappers.h"
 
@@ -30,6 +32,11 @@ unsigned AwaitFacts::number(const Expr *E, const Expr *Operand) {
   A.E = E;
   A.IsYield = isa<CoyieldExpr>(E);
   A.Operand = Operand;
+  if (A.IsYield) {
+    Yielded Y = yieldedBy(Operand, Resolver);
+    G.YieldsOwn |= Y.Own;
+    G.YieldsViewOfOwn |= Y.ViewOfOwn;
+  }
   G.Awaits.push_back(A);
   return WholeOf[E] = G.Awaits.size() - 1;
 }

@@ -267,6 +267,8 @@ struct FactGraph {
   const clang::FunctionDecl *Function = nullptr;
   bool IsCoroutine = false;
   corolint::Start Start = corolint::Start::Lazy;
+  /// See Yielded.
+  bool YieldsOwn = false, YieldsViewOfOwn = false;
   unsigned Entry = 0, Exit = 0;
   std::vector<Block> Blocks;
   std::vector<Place> Places;

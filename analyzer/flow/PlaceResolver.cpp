@@ -36,6 +36,17 @@ bool PlaceResolver::isOwn(const VarDecl *V) const {
          cast<FunctionDecl>(DC)->getCanonicalDecl() == F.getCanonicalDecl();
 }
 
+bool PlaceResolver::isOwnedBy(const Referent &R) const {
+  if (R.Temporary)
+    return true;
+  if (R.Place == NoId)
+    return false;
+  const Place *P = &G.Places[R.Place];
+  while (P->Parent != NoId)
+    P = &G.Places[P->Parent];
+  return !P->Borrowed && P->What != Place::Object;
+}
+
 PlaceId PlaceResolver::placeOf(const VarDecl *V) {
   auto [It, New] = Variables.try_emplace(V, G.Places.size());
   if (!New)

@@ -66,6 +66,8 @@ public:
   /// A variable of this function, so that its place is its own.
   bool isOwn(const clang::VarDecl *V) const;
   const clang::FunctionDecl &function() const { return F; }
+  /// `R` dies at the latest with this function's frame.
+  bool isOwnedBy(const Referent &R) const;
 
   /// The value of `E` is a task that is moved out of one of its arms, or made
   /// in one.

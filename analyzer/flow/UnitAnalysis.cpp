@@ -93,8 +93,10 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
     if (Members.size() == 1 && !callsItself(Members.front()->Graph))
       break;
   }
-  for (auto &A : Members)
+  for (auto &A : Members) {
+    A->Kept = findKeptElements(A->Graph, Lookup);
     Functions.push_back(std::move(A));
+  }
 }
 
 bool UnitAnalysis::isBroken(const FunctionDecl &F) const {

@@ -19,6 +19,7 @@
 #include "flow/FunctionIndex.h"
 #include "flow/LifetimeFlow.h"
 #include "flow/TaskFlow.h"
+#include "flow/YieldedElements.h"
 
 #include <memory>
 
@@ -33,6 +34,7 @@ public:
   BlockingResults Blocking;
   CancellationResults Cancellation;
   LifetimeResults Lifetimes;
+  std::vector<KeptElement> Kept;
   /// Some statement of the function does not compile, and is not in the graph.
   bool Broken = false;
 

@@ -191,6 +191,8 @@ struct FunctionSummary {
   /// What it returns says "cancelled", by a name or in a text.
   bool SaysCancelledByName = false;
   bool SaysCancelledInText = false;
+  /// A generator that yields its own by reference; a pointer or view of that.
+  bool YieldsOwn = false, YieldsViewOfOwn = false;
   /// Makes the work that its result stands for run already.
   bool StartsWork = false;
   /// Resumes a coroutine or hands a coroutine handle to something that will.
