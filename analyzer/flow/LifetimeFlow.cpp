@@ -198,7 +198,7 @@ public:
     if (B.LoopHead && E.What == Edge::WhenFalse)
       loopLeft(B, S);
     // What an exception leaves running is claimed only where one is thrown.
-    if (E.What == Edge::Exceptional && !throws(B))
+    if (E.What == Edge::Exceptional && !B.Dispatch && !throws(B))
       for (Life &L : S.Lives)
         L = Life();
     return Possible;
