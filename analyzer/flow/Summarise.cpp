@@ -303,6 +303,8 @@ FunctionSummary Summariser::run() {
   S.Name = displayName(F);
   S.BodySeen = true;
   S.IsCoroutine = G.IsCoroutine;
+  S.Locks = A.Locks.Locks;
+  S.Unlocks = A.Locks.Unlocks;
   S.YieldsOwn = G.YieldsOwn;
   S.YieldsViewOfOwn = G.YieldsViewOfOwn;
   S.Start = G.Start;

@@ -88,6 +88,7 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
       A->Cancellation =
           runCancellationFlow(Context, Cancellations, A->Graph, Lookup);
       A->Lifetimes = runLifetimeFlow(A->Graph, Lookup);
+      A->Locks = runHeldLocks(A->Graph, Lookup);
       Changed |= Summaries.update(summarise(Context, *A, Lookup));
     }
     if (Members.size() == 1 && !callsItself(Members.front()->Graph))

@@ -17,6 +17,7 @@
 #include "flow/BlockingFlow.h"
 #include "flow/CancellationFlow.h"
 #include "flow/FunctionIndex.h"
+#include "flow/HeldLocks.h"
 #include "flow/LifetimeFlow.h"
 #include "flow/TaskFlow.h"
 #include "flow/YieldedElements.h"
@@ -34,6 +35,7 @@ public:
   BlockingResults Blocking;
   CancellationResults Cancellation;
   LifetimeResults Lifetimes;
+  LockResults Locks;
   std::vector<KeptElement> Kept;
   /// Some statement of the function does not compile, and is not in the graph.
   bool Broken = false;

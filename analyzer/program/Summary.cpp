@@ -125,6 +125,8 @@ static void dumpOne(const FunctionSummary &S, llvm::raw_ostream &OS) {
   Flag(S.Rethrows || S.RethrowsKept, "rethrows");
   Flag(S.Throws, "throws");
   dumpEffects(S, OS);
+  Flag(!S.Locks.empty(), "leaves a mutex locked");
+  Flag(!S.Unlocks.empty(), "unlocks a mutex");
   Flag(S.YieldsOwn, "yields its own by reference");
   Flag(S.YieldsViewOfOwn, "yields views of its own");
   Flag(S.StartsWork, "starts work");

@@ -191,6 +191,9 @@ struct FunctionSummary {
   /// What it returns says "cancelled", by a name or in a text.
   bool SaysCancelledByName = false;
   bool SaysCancelledInText = false;
+  /// USRs of the mutexes of threads that it leaves locked, and of those that it
+  /// unlocks without having locked them.
+  std::set<std::string> Locks, Unlocks;
   /// A generator that yields its own by reference; a pointer or view of that.
   bool YieldsOwn = false, YieldsViewOfOwn = false;
   /// Makes the work that its result stands for run already.

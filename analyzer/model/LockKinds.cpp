@@ -1,0 +1,106 @@
+//===- LockKinds.cpp - which classes are locks of threads -----------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/LockKinds.h"
+
+#include "model/Names.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace corolint {
+namespace {
+
+const CXXRecordDecl *definitionOf(QualType T) {
+  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return RD ? RD->getDefinition() : nullptr;
+}
+
+/// Has a member function of one of these names that gives nothing; of a base
+/// too.
+bool hasVoid(const CXXRecordDecl &RD,
+             std::initializer_list<llvm::StringRef> Names) {
+  for (const CXXMethodDecl *M : RD.methods())
+    if (M->getIdentifier() && M->getNumParams() == 0 &&
+        M->getReturnType()->isVoidType() &&
+        llvm::is_contained(Names, M->getName()))
+      return true;
+  return llvm::any_of(RD.bases(), [&](const CXXBaseSpecifier &B) {
+    const CXXRecordDecl *Base = definitionOf(B.getType());
+    return Base && hasVoid(*Base, Names);
+  });
+}
+
+/// Calls a member function of that name on a mutex.
+bool callsOnMutex(const Stmt *S, llvm::StringRef Name) {
+  if (!S)
+    return false;
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
+    if (const CXXMethodDecl *M = C->getMethodDecl();
+        M && M->getIdentifier() && M->getName().equals_insensitive(Name)) {
+      QualType T = C->getImplicitObjectArgument()->getType();
+      if (isThreadMutex(T->isPointerType() ? T->getPointeeType() : T))
+        return true;
+    }
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *C) { return callsOnMutex(C, Name); });
+}
+
+/// A guard of the user's own: the constructor locks, the destructor unlocks.
+bool locksAndUnlocks(const CXXRecordDecl &RD) {
+  const CXXDestructorDecl *D = RD.getDestructor();
+  const FunctionDecl *Body = nullptr;
+  if (!D || !D->isUserProvided() || !D->hasBody(Body) ||
+      !callsOnMutex(Body->getBody(), "unlock"))
+    return false;
+  return llvm::any_of(RD.ctors(), [](const CXXConstructorDecl *C) {
+    const FunctionDecl *Body = nullptr;
+    return C->hasBody(Body) && callsOnMutex(Body->getBody(), "lock");
+  });
+}
+
+} // namespace
+
+bool isThreadMutex(QualType T) {
+  const CXXRecordDecl *RD = definitionOf(T);
+  return RD && hasVoid(*RD, {"lock", "Lock", "lock_shared"}) &&
+         hasVoid(*RD, {"unlock", "Unlock", "unlock_shared"}) &&
+         !isLockGuard(T);
+}
+
+bool isLockGuard(QualType T) {
+  const CXXRecordDecl *RD = definitionOf(T);
+  if (!RD)
+    return false;
+  bool IsKnown = llvm::StringSwitch<bool>(qualifiedName(*RD))
+                     .Cases({"std::lock_guard", "std::unique_lock",
+                             "std::scoped_lock", "std::shared_lock",
+                             "boost::lock_guard", "boost::unique_lock",
+                             "boost::shared_lock", "boost::upgrade_lock",
+                             "boost::interprocess::scoped_lock"},
+                            true)
+                     .Default(false);
+  if (!IsKnown)
+    return qualifiedName(*RD) == "QMutexLocker" || locksAndUnlocks(*RD);
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(RD);
+  if (!S)
+    return false;
+  auto IsMutex = [](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Type && isThreadMutex(A.getAsType());
+  };
+  return llvm::any_of(S->getTemplateArgs().asArray(), [&](const auto &A) {
+    return A.getKind() == TemplateArgument::Pack
+               ? llvm::any_of(A.pack_elements(), IsMutex)
+               : IsMutex(A);
+  });
+}
+
+} // namespace corolint

@@ -1,0 +1,35 @@
+//===- LockKinds.h - which classes are locks of threads ---------*- C++ -*-===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Told by what their functions return, not by their names: the lock() of an
+// asynchronous mutex gives something to await, that of a thread's gives nothing
+// ([thread.req.lockable.basic]).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_MODEL_LOCKKINDS_H
+#define COROLINT_MODEL_LOCKKINDS_H
+
+#include "clang/AST/Type.h"
+
+namespace clang {
+class CXXRecordDecl;
+}
+
+namespace corolint {
+
+/// A class with a lock() that returns when it is locked, and an unlock().
+bool isThreadMutex(clang::QualType T);
+
+/// A class whose objects hold a thread's mutex and unlock it when they die:
+/// std::lock_guard and its kin, and classes of the user's that do so in their
+/// constructor and destructor.
+bool isLockGuard(clang::QualType T);
+
+} // namespace corolint
+
+#endif // COROLINT_MODEL_LOCKKINDS_H
