@@ -70,6 +70,17 @@ std::string nameOf(const FunctionAnalysis &A, const Use &U) {
   return "'" + A.Graph.Places[U.Of.Place].Name + "'";
 }
 
+/// A parameter that is destroyed when the function returns or when the caller's
+/// full-expression ends: the implementation chooses ([expr.call]), and a caller
+/// that awaits at once may be lucky.
+bool diesWithCall(const FunctionAnalysis &A, const Use &U) {
+  if (U.Of.Place == NoId)
+    return false;
+  const auto *P = dyn_cast_or_null<ParmVarDecl>(A.Graph.Places[U.Of.Place].Decl);
+  const auto *RD = P ? P->getType()->getAsCXXRecordDecl() : nullptr;
+  return RD && RD->hasDefinition() && !RD->hasTrivialDestructor();
+}
+
 } // namespace
 
 LifetimeFault faultOf(const DeadUse &D) {
@@ -108,8 +119,9 @@ void findDeadUses(const FunctionAnalysis &A, LifetimeFault Fault,
         !A.Lifetimes.Complete || A.Broken ? Certainty::Possible
         : !D.Use.Seen && !D.Use.Of.Temporary && D.What == DeadUse::NotJoined
             ? Certainty::Possible
-        : D.Use.Seen && D.What == DeadUse::Returned ? Certainty::Certain
-                                                    : Certainty::Likely;
+        : D.Use.Seen && D.What == DeadUse::Returned && !diesWithCall(A, D.Use)
+            ? Certainty::Certain
+            : Certainty::Likely;
     const Stmt *Where = C.E;
     std::string Maker = C.Callee ? displayName(*C.Callee) : "the callable";
     std::string Task = "the task of '" + Maker + "'";

@@ -198,7 +198,8 @@ public:
     if (B.LoopHead && E.What == Edge::WhenFalse)
       loopLeft(B, S);
     // What an exception leaves running is claimed only where one is thrown.
-    if (E.What == Edge::Exceptional && !B.Dispatch && !throws(B))
+    bool IsHandled = B.Dispatch && G.Blocks[E.To].Handler != NoId;
+    if (E.What == Edge::Exceptional && !IsHandled && !throws(B))
       for (Life &L : S.Lives)
         L = Life();
     return Possible;

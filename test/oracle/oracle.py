@@ -30,7 +30,7 @@ import tempfile
 import program as prog
 from join import Joined
 
-SAID = re.compile(r"//\s*(unproved|missed):\s*([a-z-]+)\s*\((.+)\)\s*$")
+SAID = re.compile(r"//\s*(unproved|missed):\s*([a-z-]+)\s*\(([^()]+)\)")
 SHOWS = re.compile(r"//\s*shows:\s*(.*?)\s*$", re.MULTILINE)
 
 
@@ -40,7 +40,7 @@ def said_in(path):
         text = stream.read()
     said = set()
     for number, line in enumerate(text.splitlines(), 1):
-        if match := SAID.search(line):
+        for match in SAID.finditer(line):
             said.add((match.group(1), match.group(2), os.path.realpath(path),
                       number))
     shows = SHOWS.search(text)
@@ -99,7 +99,7 @@ def main():
             prog.build(tools, args.sources, program)
             facts = prog.observe(program, prog.inputs_of(args.sources[0]),
                                  findings, range(1, args.seeds + 1),
-                                 args.cancels)
+                                 args.cancels, tools.slow_ms)
     except prog.Failure as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -38,6 +38,8 @@ class Tools:
         self.runtime = runtime
         self.prelude = prelude
         self.flags = ASAN if asan else []
+        # To tell what was found takes long.
+        self.slow_ms = 10000 if asan else SLOW_MS
         # Those of which a run can show something.
         self.checks = [c for c in KINDS if asan or c not in NEED_ASAN]
 
@@ -121,7 +123,7 @@ def inputs_of(source):
     return match.group(1).split() if match else [None]
 
 
-def observe(program, inputs, findings, seeds, cancels):
+def observe(program, inputs, findings, seeds, cancels, slow_ms=SLOW_MS):
     """The facts of all runs: for each input, without a seed and with each of
     `seeds`. While a claim of a lost cancellation is unproved, a task is cancelled
     at one suspension after the other, `cancels` at most; how the program ends then
@@ -135,7 +137,7 @@ def observe(program, inputs, findings, seeds, cancels):
 
     for argument in inputs:
         for seed in [None, *seeds]:
-            run = Run(program, argument, seed)
+            run = Run(program, argument, seed, slow_ms=slow_ms)
             # One that uses what is gone may well crash.
             if run.problem and not any(f.kind == GONE for f in run.facts):
                 raise Failure(run.problem)
@@ -149,5 +151,6 @@ def observe(program, inputs, findings, seeds, cancels):
         if not open_claims:
             break
         for argument in inputs:
-            take(Run(program, argument, cancel_at=cancel_at), [check])
+            take(Run(program, argument, cancel_at=cancel_at, slow_ms=slow_ms),
+                 [check])
     return list(facts.values())

@@ -144,7 +144,8 @@ def run_one(tools, seed, made, folder, findings, options):
     executable = os.path.join(folder, "program")
     prog.build(tools, sources, executable)
     facts = prog.observe(executable, [None], findings,
-                         range(1, options.schedules + 1), options.cancels)
+                         range(1, options.schedules + 1), options.cancels,
+                         tools.slow_ms)
     os.unlink(executable)
     return facts
 

@@ -7,7 +7,7 @@
 
 #include <memory>
 #include <string>
-#include <vector>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -16,6 +16,8 @@ std::size_t Sum = 0;
 std::string longName(int N) { return std::string(100, char('a' + N)); }
 
 struct Session {
+  // AddressSanitizer writes to the beginning of what is gone.
+  char Before[32] = {};
   std::string Name;
   aio::Coro<> run() {
     co_await aio::sleep(0s);
@@ -29,17 +31,18 @@ aio::Coro<> prints(const std::string &Name) {
 }
 
 aio::Coro<> ofObject() {
-  Session S{longName(1)};
+  Session S{{}, longName(1)};
   return S.run();
 }
 
 aio::Coro<> ofMember() {
-  Session S{longName(2)};
+  Session S{{}, longName(2)};
   return prints(S.Name);
 }
 
 aio::Coro<> ofOwned() {
-  auto S = std::make_unique<Session>(longName(3));
+  auto S = std::make_unique<Session>();
+  S->Name = longName(3);
   return S->run();
 }
 
@@ -49,7 +52,8 @@ aio::Coro<> program() {
   co_await ofObject();
   co_await ofMember();
   co_await ofOwned();
-  co_await ofTemplate(longName(4));
+  auto Work = ofTemplate(longName(4));
+  co_await std::move(Work);
 }
 
 int main() { aio::run(program()); }

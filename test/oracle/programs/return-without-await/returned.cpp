@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -33,6 +34,10 @@ aio::Coro<> ofVariable() {
 
 aio::Coro<> ofArgument(std::string Name) { return views(Name); }
 
+aio::Coro<> ofArgumentOfLuckyCaller(std::string Name) {
+  return views(Name); // unproved: coro-return-without-await (Clang keeps it for the caller's full-expression, which awaits)
+}
+
 aio::Coro<> onOnePath(int N) {
   std::string Name = longName(3);
   if (N == 0) {
@@ -44,7 +49,9 @@ aio::Coro<> onOnePath(int N) {
 
 aio::Coro<> program(int N) {
   co_await ofVariable();
-  co_await ofArgument(longName(2));
+  auto Work = ofArgument(longName(2));
+  co_await std::move(Work);
+  co_await ofArgumentOfLuckyCaller(longName(5));
   co_await onOnePath(N);
 }
 
