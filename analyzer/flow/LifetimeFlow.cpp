@@ -7,8 +7,10 @@
 
 #include "flow/LifetimeFlow.h"
 
+#include "flow/Mentions.h"
 #include "flow/PathExplorer.h"
 #include "flow/TaskAnalysis.h"
+#include "flow/Waits.h"
 #include "flow/WorkUses.h"
 #include "model/Names.h"
 
@@ -24,126 +26,6 @@ using namespace clang;
 namespace corolint {
 namespace {
 
-using Variables = llvm::DenseSet<const ValueDecl *>;
-
-/// A call that gives the one object of a class: `Loop::get()`.
-const FunctionDecl *givesTheOne(const Stmt *S) {
-  const auto *C = dyn_cast_or_null<CallExpr>(S);
-  return C && C->getNumArgs() == 0 && C->isGLValue() &&
-                 !isa<CXXMemberCallExpr>(C)
-             ? C->getDirectCallee()
-             : nullptr;
-}
-
-/// What the closure in a variable has captured.
-void addCaptured(const ValueDecl &D, Variables &Out) {
-  const auto *V = dyn_cast<VarDecl>(&D);
-  const CXXRecordDecl *L = V ? V->getType()->getAsCXXRecordDecl() : nullptr;
-  if (!L || !L->isLambda())
-    return;
-  for (const LambdaCapture &C : L->captures())
-    if (C.capturesVariable())
-      Out.insert(C.getCapturedVar());
-}
-
-void addMentioned(const Stmt *S, Variables &Out) {
-  if (!S)
-    return;
-  if (const auto *D = dyn_cast<DeclRefExpr>(S);
-      D && isa<VarDecl, BindingDecl>(D->getDecl()) &&
-      Out.insert(D->getDecl()).second)
-    addCaptured(*D->getDecl(), Out);
-  if (const auto *M = dyn_cast<MemberExpr>(S);
-      M && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
-    Out.insert(M->getMemberDecl());
-  if (const FunctionDecl *F = givesTheOne(S))
-    Out.insert(F);
-  for (const Stmt *Child : S->children())
-    addMentioned(Child, Out);
-}
-
-bool isNamedLike(const FunctionDecl *F,
-                 std::initializer_list<llvm::StringRef> Words) {
-  if (!F || !F->getIdentifier())
-    return false;
-  return llvm::any_of(Words, [&](llvm::StringRef Word) {
-    return F->getName().contains_insensitive(Word);
-  });
-}
-
-bool waitsByName(const FunctionDecl *F) {
-  return isNamedLike(F, {"wait", "join", "get", "run", "drain", "stop", "close",
-                         "shutdown", "acquire", "poll", "remove", "unregister",
-                         "disconnect", "erase"});
-}
-
-bool runsByName(const FunctionDecl *F) {
-  return isNamedLike(F, {"run", "poll", "drain", "wait", "join"});
-}
-
-/// Waits for a time, or for its turn, and not for what others do.
-bool passesTime(const FunctionDecl *F) {
-  return isNamedLike(F, {"sleep", "delay", "yield", "after", "schedule",
-                         "resume_on", "switch_to", "executor", "timer"});
-}
-
-/// Of a function that is only declared.
-bool startsByName(const FunctionDecl *F) {
-  return isNamedLike(F, {"spawn", "detach", "launch", "start", "schedule",
-                         "enqueue", "submit", "post", "fork", "background",
-                         "forget", "ignore"}) &&
-         !waitsByName(F);
-}
-
-/// A local variable of this class may be what runs work. A smart pointer's
-/// object may live on, and so does a thread.
-bool mayRun(const CXXRecordDecl &RD) {
-  return !isOfStd(RD) ||
-         (RD.getName() != "shared_ptr" && RD.getName() != "thread");
-}
-
-bool callsWait(const Stmt *S) {
-  if (!S)
-    return false;
-  if (const auto *C = dyn_cast<CallExpr>(S); C && waitsByName(C->getDirectCallee()))
-    return true;
-  return llvm::any_of(S->children(), callsWait);
-}
-
-/// In itself or in what it calls.
-bool hasLoop(const Stmt *S, unsigned Depth = 0) {
-  if (!S || Depth > 2)
-    return false;
-  if (isa<WhileStmt, DoStmt, ForStmt, CXXForRangeStmt>(S))
-    return true;
-  if (const auto *C = dyn_cast<CallExpr>(S); C && C->getDirectCallee())
-    if (hasLoop(C->getDirectCallee()->getBody(), Depth + 1))
-      return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return hasLoop(Child, Depth);
-  });
-}
-
-/// An object of this class waits, when it is destroyed, for what runs in it: its
-/// destructor does, or that of a member. Of one that is only declared it is not
-/// known.
-bool destructorWaits(QualType T, unsigned Depth = 0) {
-  const auto *RD = T->getAsCXXRecordDecl();
-  if (!RD || !(RD = RD->getDefinition()) || Depth > 4)
-    return false;
-  if (isOfStd(*RD))
-    return RD->getName() == "jthread";
-  if (const CXXDestructorDecl *D = RD->getDestructor();
-      D && D->isUserProvided()) {
-    const FunctionDecl *Body = nullptr;
-    if (!D->hasBody(Body) || callsWait(Body->getBody()))
-      return true;
-  }
-  return llvm::any_of(RD->fields(), [&](const FieldDecl *F) {
-    return destructorWaits(F->getType(), Depth + 1);
-  });
-}
-
 class LifetimeAnalysis {
 public:
   static constexpr unsigned MaxUses = 32;
@@ -156,6 +38,8 @@ public:
     unsigned StartedBy = NoId;
     /// Not begun: it waits in something that outlives this function.
     bool Kept = false;
+    /// The work, or its handle, is in something that outlives this function.
+    bool Stored = false;
     /// It has run to its first suspension when its starter returns.
     bool AtOnce = false;
     /// Which of what it uses is dead.
@@ -230,6 +114,7 @@ private:
   void returned(SiteId I, const Fact &F, State &S);
   void expressionLeft(SiteId I, State &S);
   void handleLost(SiteId Handle, State &S);
+  void escaped(unsigned I, const Life &L);
   void ended(SiteId I, State &S);
   void joined(SiteId I, State &S);
   void died(PlaceId P, State &S);
@@ -243,7 +128,7 @@ private:
   bool runsByOwn(unsigned I, const Life &L) const;
   void loopLeft(const Block &B, State &S);
   void maybeJoins(const Fact &F, State &S);
-  const Variables &mentionedByStart(SiteId I, unsigned StartedBy);
+  const Mentions &mentionedByStart(SiteId I, unsigned StartedBy);
   const Stmt *startOf(SiteId I, const Life &L) const;
   const ParmVarDecl *parameterOf(SiteId I) const;
 
@@ -252,10 +137,10 @@ private:
   const WorkUses &U;
   TaskAnalysis Tasks;
   std::vector<TaskEvent> Events;
-  /// Variables that hold tasks.
+  /// Mentions that hold tasks.
   llvm::DenseSet<PlaceId> Holders;
   /// By work and the call that started it.
-  std::map<std::pair<unsigned, unsigned>, Variables> Mentioned;
+  std::map<std::pair<unsigned, unsigned>, Mentions> Mentioned;
   /// Work, its use, and what is wrong.
   std::set<std::tuple<unsigned, unsigned, int>> Reported;
 };
@@ -475,6 +360,7 @@ bool LifetimeAnalysis::outlivesHere(unsigned N, unsigned Fate) const {
 void LifetimeAnalysis::kept(SiteId I, const Fact &F, State &S) {
   Life &L = S.Lives[I];
   L.Kept = !L.Running;
+  L.Stored = true;
   L.Running = true;
   L.Handle = NoId;
   L.StartedBy = F.Index;
@@ -482,6 +368,7 @@ void LifetimeAnalysis::kept(SiteId I, const Fact &F, State &S) {
   for (SiteId K = 0; K != S.Lives.size(); ++K)
     if (K != I && S.Lives[K].Running && S.Lives[K].Handle == I) {
       S.Lives[K].Handle = NoId;
+      S.Lives[K].Stored = true;
       S.Lives[K].StartedBy = F.Index;
     }
 }
@@ -603,7 +490,7 @@ bool LifetimeAnalysis::isOnObject(const Stmt *S) const {
 
 /// `C` names what the work is kept in.
 bool LifetimeAnalysis::mentionsKeeper(const Call &C, const Life &L) const {
-  Variables Here, Keeper;
+  Mentions Here, Keeper;
   addMentioned(C.E, Here);
   const Call &By = G.Calls[L.StartedBy];
   if (By.Object)
@@ -614,7 +501,7 @@ bool LifetimeAnalysis::mentionsKeeper(const Call &C, const Life &L) const {
 
 /// The variables that stand in the call which started it: an executor, a scope,
 /// a latch that it counts down.
-const Variables &LifetimeAnalysis::mentionedByStart(SiteId I,
+const Mentions &LifetimeAnalysis::mentionedByStart(SiteId I,
                                                     unsigned StartedBy) {
   auto [It, New] = Mentioned.try_emplace({I, StartedBy});
   if (New) {
@@ -631,7 +518,7 @@ const Variables &LifetimeAnalysis::mentionedByStart(SiteId I,
 void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
   if (llvm::none_of(S.Lives, [](const Life &L) { return L.Running; }))
     return;
-  Variables Here;
+  Mentions Here;
   // Some member function runs what this object keeps.
   bool OfObject = false;
   if (F.What == Fact::Awaited) {
@@ -718,7 +605,7 @@ const ParmVarDecl *LifetimeAnalysis::parameterOf(SiteId I) const {
 
 /// A loop that goes on until what the work changes has changed.
 void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
-  Variables Asked;
+  Mentions Asked;
   addMentioned(B.Tested, Asked);
   for (unsigned I = 0; I != S.Lives.size(); ++I)
     if (S.Lives[I].Running &&
@@ -778,7 +665,22 @@ void LifetimeAnalysis::finish(State &S, bool Exceptional) {
       continue;
     for (const Use &Each : U.of(I))
       noteParameter(Each.Of, Results.StartedParameters, Results.StartsOnObject);
+    escaped(I, L);
   }
+}
+
+/// The object of this member function is used by work that nobody can wait for
+/// through the object.
+void LifetimeAnalysis::escaped(unsigned I, const Life &L) {
+  if (L.Kept || L.Stored || !U.maker(I))
+    return;
+  for (const Use &Each : U.of(I))
+    if (Each.Of.Place != NoId && (!L.AtOnce || Each.AfterAwait) &&
+        G.Places[root(Each.Of.Place)].What == Place::Object &&
+        llvm::none_of(Results.Escaped, [&](const EscapedObject &O) {
+          return O.Maker == U.maker(I);
+        }))
+      Results.Escaped.push_back({U.maker(I), Each, startOf(I, L)});
 }
 
 } // namespace

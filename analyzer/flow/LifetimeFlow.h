@@ -55,8 +55,17 @@ struct DeadUse {
   const clang::Stmt *Where = nullptr;
 };
 
+/// Work that runs on when a member function returns, and uses its object.
+struct EscapedObject {
+  const Call *Maker = nullptr;
+  corolint::Use Use;
+  /// What starts it.
+  const clang::Stmt *Start = nullptr;
+};
+
 struct LifetimeResults {
   std::vector<DeadUse> Dead;
+  std::vector<EscapedObject> Escaped;
   /// The parameters, and the object, that the task uses which a plain function
   /// returns.
   std::set<unsigned> ReturnedParameters;

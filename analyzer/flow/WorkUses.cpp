@@ -169,6 +169,10 @@ void WorkUses::closures(unsigned W, const Call &C,
       continue;
     if (!How && !(Callee && Callee->BodySeen) && !C.Model)
       How = byName(C, Keeps);
+    // A lazy coroutine calls it when it runs.
+    if (How == CallableUse::CallsNow && Callee && Callee->IsCoroutine &&
+        Callee->Start == Start::Lazy)
+      How = CallableUse::KeepsUntilDone;
     if (How == CallableUse::KeepsUntilDone ||
         ((How == CallableUse::Stores || How == CallableUse::Offloads) &&
          !Keeps))

@@ -430,9 +430,13 @@ def joined_by_group(rng, names):
 
 # --- Returned ----------------------------------------------------------------
 
-def function(names, parameters, lines, argument=""):
-    g = names.new("gives")
-    return Piece([f"co_await {g}({argument});"],
+def function(names, parameters, lines, argument="", later=False):
+    """`later`: the caller's full-expression, which may keep the argument, ends
+    before it awaits."""
+    g, x = names.new("gives"), names.new("Kept")
+    body = [f"auto {x} = {g}({argument});", f"co_await std::move({x});"] \
+        if later else [f"co_await {g}({argument});"]
+    return Piece(body,
                  [f"aio::Coro<> {g}({parameters}) {{", *indent(lines), "}", ""])
 
 
@@ -443,7 +447,8 @@ def returned(rng, names):
 
 def returned_of_argument(rng, names):
     return function(names, "std::string Text",
-                    [f"return {uses(rng, 'Text')};" + f(R)], "longName(1)")
+                    [f"return {uses(rng, 'Text')};" + f(R)], "longName(1)",
+                    later=True)
 
 
 def returned_of_object(rng, names):
@@ -461,8 +466,8 @@ def returned_later(rng, names):
 
 
 def returned_of_template(rng, names):
-    g = names.new("gives")
-    return Piece([f"co_await {g}(longName(1));"],
+    g, x = names.new("gives"), names.new("Kept")
+    return Piece([f"auto {x} = {g}(longName(1));", f"co_await std::move({x});"],
                  [f"template <class T> aio::Coro<> {g}(T Text) {{",
                   "  return prints(Text);" + f(R), "}", ""])
 

@@ -1,0 +1,52 @@
+//===- Mentions.cpp - what an expression names ----------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/Mentions.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+const FunctionDecl *givesTheOne(const Stmt *S) {
+  const auto *C = dyn_cast_or_null<CallExpr>(S);
+  return C && C->getNumArgs() == 0 && C->isGLValue() &&
+                 !isa<CXXMemberCallExpr>(C)
+             ? C->getDirectCallee()
+             : nullptr;
+}
+
+/// What the closure in a variable has captured.
+static void addCaptured(const ValueDecl &D, Mentions &Out) {
+  const auto *V = dyn_cast<VarDecl>(&D);
+  const CXXRecordDecl *L = V ? V->getType()->getAsCXXRecordDecl() : nullptr;
+  if (!L || !L->isLambda())
+    return;
+  for (const LambdaCapture &C : L->captures())
+    if (C.capturesVariable())
+      Out.insert(C.getCapturedVar());
+}
+
+void addMentioned(const Stmt *S, Mentions &Out) {
+  if (!S)
+    return;
+  if (const auto *D = dyn_cast<DeclRefExpr>(S);
+      D && isa<VarDecl, BindingDecl>(D->getDecl()) &&
+      Out.insert(D->getDecl()).second)
+    addCaptured(*D->getDecl(), Out);
+  if (const auto *M = dyn_cast<MemberExpr>(S);
+      M && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
+    Out.insert(M->getMemberDecl());
+  if (const FunctionDecl *F = givesTheOne(S))
+    Out.insert(F);
+  for (const Stmt *Child : S->children())
+    addMentioned(Child, Out);
+}
+
+} // namespace corolint

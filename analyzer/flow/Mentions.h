@@ -1,0 +1,34 @@
+//===- Mentions.h - what an expression names --------------------*- C++ -*-===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_FLOW_MENTIONS_H
+#define COROLINT_FLOW_MENTIONS_H
+
+#include "llvm/ADT/DenseSet.h"
+
+namespace clang {
+class FunctionDecl;
+class Stmt;
+class ValueDecl;
+} // namespace clang
+
+namespace corolint {
+
+using Mentions = llvm::DenseSet<const clang::ValueDecl *>;
+
+/// Adds the variables, the members of this object and the functions like
+/// `Loop::get` that `S` names, and what closures in its variables have captured.
+/// `S` may be null.
+void addMentioned(const clang::Stmt *S, Mentions &Out);
+
+/// The function, if `S` is a call that gives the one object of a class:
+/// `Loop::get()`; else null.
+const clang::FunctionDecl *givesTheOne(const clang::Stmt *S);
+
+} // namespace corolint
+
+#endif // COROLINT_FLOW_MENTIONS_H

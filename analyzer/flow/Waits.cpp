@@ -1,0 +1,102 @@
+//===- Waits.cpp - what waits, by name, body or type ----------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/Waits.h"
+
+#include "model/Names.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace corolint {
+namespace {
+
+bool isNamedLike(const FunctionDecl *F,
+                 std::initializer_list<llvm::StringRef> Words) {
+  if (!F || !F->getIdentifier())
+    return false;
+  return llvm::any_of(Words, [&](llvm::StringRef Word) {
+    return F->getName().contains_insensitive(Word);
+  });
+}
+
+bool callsWait(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *C = dyn_cast<CallExpr>(S); C && waitsByName(C->getDirectCallee()))
+    return true;
+  return llvm::any_of(S->children(), callsWait);
+}
+
+bool hasLoop(const Stmt *S, unsigned Depth) {
+  if (!S || Depth > 2)
+    return false;
+  if (isa<WhileStmt, DoStmt, ForStmt, CXXForRangeStmt>(S))
+    return true;
+  if (const auto *C = dyn_cast<CallExpr>(S); C && C->getDirectCallee())
+    if (hasLoop(C->getDirectCallee()->getBody(), Depth + 1))
+      return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return hasLoop(Child, Depth);
+  });
+}
+
+bool destructorWaits(QualType T, unsigned Depth) {
+  const auto *RD = T->getAsCXXRecordDecl();
+  if (!RD || !(RD = RD->getDefinition()) || Depth > 4)
+    return false;
+  if (isOfStd(*RD))
+    return RD->getName() == "jthread";
+  if (const CXXDestructorDecl *D = RD->getDestructor();
+      D && D->isUserProvided()) {
+    const FunctionDecl *Body = nullptr;
+    if (!D->hasBody(Body) || callsWait(Body->getBody()))
+      return true;
+  }
+  return llvm::any_of(RD->fields(), [&](const FieldDecl *F) {
+    return destructorWaits(F->getType(), Depth + 1);
+  });
+}
+
+} // namespace
+
+bool waitsByName(const FunctionDecl *F) {
+  return isNamedLike(F, {"wait", "join", "get", "run", "drain", "stop", "close",
+                         "shutdown", "acquire", "poll", "remove", "unregister",
+                         "disconnect", "erase"});
+}
+
+bool runsByName(const FunctionDecl *F) {
+  return isNamedLike(F, {"run", "poll", "drain", "wait", "join"});
+}
+
+bool passesTime(const FunctionDecl *F) {
+  return isNamedLike(F, {"sleep", "delay", "yield", "after", "schedule",
+                         "resume_on", "switch_to", "executor", "timer"});
+}
+
+bool startsByName(const FunctionDecl *F) {
+  return isNamedLike(F, {"spawn", "detach", "launch", "start", "schedule",
+                         "enqueue", "submit", "post", "fork", "background",
+                         "forget", "ignore"}) &&
+         !waitsByName(F);
+}
+
+bool hasLoop(const Stmt *S) { return hasLoop(S, 0); }
+
+bool mayRun(const CXXRecordDecl &RD) {
+  return !isOfStd(RD) ||
+         (RD.getName() != "shared_ptr" && RD.getName() != "thread");
+}
+
+bool destructorWaits(QualType T) { return destructorWaits(T, 0); }
+
+} // namespace corolint
