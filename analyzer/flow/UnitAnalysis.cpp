@@ -95,6 +95,7 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
       break;
   }
   for (auto &A : Members) {
+    A->Spent = findSpentUses(A->Graph, Lookup);
     A->Kept = findKeptElements(A->Graph, Lookup);
     Functions.push_back(std::move(A));
   }

@@ -19,6 +19,7 @@
 #include "flow/FunctionIndex.h"
 #include "flow/HeldLocks.h"
 #include "flow/LifetimeFlow.h"
+#include "flow/SpentTasks.h"
 #include "flow/TaskFlow.h"
 #include "flow/YieldedElements.h"
 
@@ -37,6 +38,7 @@ public:
   LifetimeResults Lifetimes;
   LockResults Locks;
   std::vector<KeptElement> Kept;
+  std::vector<SpentUse> Spent;
   /// Some statement of the function does not compile, and is not in the graph.
   bool Broken = false;
 

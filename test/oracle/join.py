@@ -21,6 +21,8 @@ KINDS = {
     "coro-unhandled-cancellation": {
         "cancellation-swallowed", "stop-not-asked-for", "cancelled-by-another",
     },
+    "coro-double-await": {"double-await"},
+    "coro-this-escape": {GONE, "object-destroyed"},
     "coro-dangling-argument": {GONE},
     "coro-lambda-capture": {GONE, "closure-destroyed"},
     "coro-local-in-spawned-task": {GONE},
@@ -127,5 +129,8 @@ class Joined:
                 self.agreed.append((finding, showing))
             elif finding.is_claim:
                 self.unproved.append(finding)
+        # The same fault may be seen in more than one way.
+        shown = {p for finding, _ in self.agreed for p in finding.anchors}
         self.missed = [f for f in facts
-                       if f.key not in found and f.kind not in NO_FAULT]
+                       if f.key not in found and f.kind not in NO_FAULT and
+                       f.place not in shown]

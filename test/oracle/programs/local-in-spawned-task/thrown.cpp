@@ -28,7 +28,7 @@ void verifies(int N) {
 
 aio::Coro<> starts(int N) {
   std::string Name = longName(1);
-  auto Running = aio::create_task(prints(Name)); // missed: never-joined (by an exception) // missed: outlives-scope (by an exception)
+  auto Running = aio::create_task(prints(Name));
   verifies(N);
   co_await Running;
 }

@@ -1,0 +1,200 @@
+//===- SpentTasks.cpp - single-use tasks that are used again --------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/SpentTasks.h"
+
+#include "flow/PathExplorer.h"
+#include "flow/TaskAnalysis.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+#include <map>
+
+using namespace clang;
+
+namespace corolint {
+namespace {
+
+/// An await of this asks whether the coroutine has ended, so that it can be
+/// awaited again: await_ready is more than `return false`.
+bool asksWhetherDone(const Expr *AwaitExpr) {
+  const auto *S = dyn_cast<CoroutineSuspendExpr>(AwaitExpr);
+  const Expr *Ready = S ? S->getReadyExpr() : nullptr;
+  const auto *C = Ready ? dyn_cast<CallExpr>(Ready->IgnoreParenImpCasts())
+                        : nullptr;
+  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+  const auto *Body =
+      F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
+  if (!Body || Body->size() != 1)
+    return true;
+  const auto *R = dyn_cast<ReturnStmt>(Body->body_front());
+  const auto *B = R && R->getRetValue() ? dyn_cast<CXXBoolLiteralExpr>(
+                                              R->getRetValue()->IgnoreParens())
+                                        : nullptr;
+  return !B || B->getValue();
+}
+
+/// Many may have the same task.
+bool isCopyable(QualType T) {
+  const auto *RD = T->getAsCXXRecordDecl();
+  if (!RD || !(RD = RD->getDefinition()))
+    return true;
+  for (const CXXConstructorDecl *C : RD->ctors())
+    if (C->isCopyConstructor())
+      return !C->isDeleted();
+  return !RD->hasUserDeclaredMoveConstructor() &&
+         !RD->hasUserDeclaredMoveAssignment();
+}
+
+class SpentTasks {
+public:
+  struct State {
+    TaskAnalysis::State Tasks;
+    /// Variables without their task, and what took it.
+    std::map<PlaceId, const Stmt *> Spent;
+    bool operator==(const State &) const = default;
+  };
+  static unsigned hash(const State &S) {
+    unsigned H = TaskAnalysis::hash(S.Tasks);
+    for (auto [P, Where] : S.Spent)
+      H = H * 31 + P;
+    return H;
+  }
+
+  SpentTasks(const FactGraph &G, SummaryLookup Summaries)
+      : G(G), Tasks(G, Summaries) {
+    Tasks.Events = &Events;
+  }
+
+  State initial() {
+    State S;
+    S.Tasks = Tasks.initial();
+    return S;
+  }
+  void transfer(const Fact &F, State &S);
+  bool follow(const Block &B, const Edge &E, State &S) {
+    Events.clear();
+    bool Possible = Tasks.follow(B, E, S.Tasks);
+    Events.clear();
+    return Possible;
+  }
+  void finish(State &, bool) {}
+
+  std::vector<SpentUse> Found;
+
+private:
+  bool isFollowed(PlaceId P) const {
+    if (P == NoId)
+      return false;
+    const Place &Where = G.Places[P];
+    return !Where.Many && !Where.Borrowed && Where.Decl &&
+           (Where.What == Place::Local || Where.What == Place::Parameter) &&
+           !isCopyable(Where.Decl->getType());
+  }
+  bool takes(const Fact &F, PlaceId P) const;
+  void again(PlaceId P, const Stmt *Where, State &S);
+  void forget(PlaceId P, State &S) const;
+
+  const FactGraph &G;
+  TaskAnalysis Tasks;
+  std::vector<TaskEvent> Events;
+  std::map<const Stmt *, bool> Awaits;
+};
+
+/// What happens here takes the task out of `P`, for good.
+bool SpentTasks::takes(const Fact &F, PlaceId P) const {
+  switch (F.What) {
+  case Fact::Moved:
+    return F.From == P;
+  case Fact::Awaited: {
+    const Await &A = G.Awaits[F.Index];
+    return !A.Operand->isLValue() || !asksWhetherDone(A.E);
+  }
+  case Fact::Called:
+    return llvm::any_of(G.Calls[F.Index].Arguments, [&](const Argument &A) {
+      return llvm::is_contained(A.Places, P) &&
+             (A.How == Argument::Value || A.How == Argument::RValueRef);
+    });
+  default:
+    return false;
+  }
+}
+
+void SpentTasks::again(PlaceId P, const Stmt *Where, State &S) {
+  auto It = S.Spent.find(P);
+  if (It == S.Spent.end() || !Where)
+    return;
+  const ValueDecl *D = G.Places[P].Decl;
+  if (llvm::none_of(Found, [&](const SpentUse &U) {
+        return U.Variable == D && U.Again == Where;
+      }))
+    Found.push_back({D, Where, It->second, Awaits[It->second]});
+  S.Spent.erase(It);
+}
+
+void SpentTasks::transfer(const Fact &F, State &S) {
+  if (F.What == Fact::Awaited)
+    for (PlaceId P : G.Awaits[F.Index].Places)
+      again(P, G.Awaits[F.Index].E, S);
+  if (F.What == Fact::Called && !G.Calls[F.Index].Machinery)
+    for (const Argument &A : G.Calls[F.Index].Arguments)
+      if (A.How == Argument::Value || A.How == Argument::RValueRef)
+        for (PlaceId P : A.Places)
+          again(P, G.Calls[F.Index].E, S);
+  Events.clear();
+  const auto Before = S.Tasks.Holder;
+  Tasks.transfer(F, S.Tasks);
+  for (const TaskEvent &E : Events) {
+    const Site &Of = G.Sites[E.Site];
+    bool IsTask = Of.What == Site::Task || Of.What == Site::Parameter;
+    if (E.What == TaskEvent::Created || E.What == TaskEvent::Moved)
+      forget(E.Place, S);
+    PlaceId From = Before[E.Site];
+    bool Leaves = E.What == TaskEvent::Consumed || E.What == TaskEvent::Moved;
+    if (Leaves && IsTask && Tasks.Results.Sites[E.Site].Start == Start::Lazy &&
+        From != NoId && isFollowed(From) && takes(F, From)) {
+      const Stmt *Where = F.What == Fact::Awaited ? G.Awaits[F.Index].E
+                          : F.What == Fact::Called ? G.Calls[F.Index].E
+                                                   : F.Where;
+      S.Spent[From] = Where;
+      Awaits[Where] = F.What == Fact::Awaited;
+    }
+  }
+  Events.clear();
+  if (F.What == Fact::Died || F.What == Fact::Cleared)
+    forget(F.Place, S);
+  if (F.What == Fact::Called && G.Calls[F.Index].Owner == Call::Clears &&
+      G.Calls[F.Index].Object)
+    for (PlaceId P : G.Calls[F.Index].Object->Places)
+      forget(P, S);
+}
+
+/// `P` has another value now, or none.
+void SpentTasks::forget(PlaceId P, State &S) const {
+  std::erase_if(S.Spent, [&](const auto &Each) {
+    return G.isPartOf(Each.first, P) || G.isPartOf(P, Each.first);
+  });
+}
+
+} // namespace
+
+std::vector<SpentUse> findSpentUses(const FactGraph &G,
+                                    SummaryLookup Summaries) {
+  bool Any = llvm::any_of(G.Sites, [](const Site &S) {
+    return (S.What == Site::Task || S.What == Site::Parameter) &&
+           S.Start == Start::Lazy;
+  });
+  if (!Any || G.Straight)
+    return {};
+  SpentTasks A(G, Summaries);
+  PathExplorer<SpentTasks> Explorer(G, A);
+  Explorer.run(A.initial());
+  return std::move(A.Found);
+}
+
+} // namespace corolint
