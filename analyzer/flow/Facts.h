@@ -243,6 +243,11 @@ struct Block {
   /// The condition of WhenTrue and WhenFalse edges, and whether it is negated.
   unsigned Condition = NoId;
   bool Negated = false;
+  /// Where that expression is `A && B`, all of these hold when it is true, and
+  /// where it is `A || B`, none when it is false: `PartsOfOr`. Each with whether
+  /// it is negated.
+  llvm::SmallVector<std::pair<unsigned, bool>, 2> Parts;
+  bool PartsOfOr = false;
   /// The expression that WhenTrue and WhenFalse edges hang on.
   const clang::Expr *Tested = nullptr;
   /// Lies on a cycle of the graph; the number of its cycle's component.

@@ -45,6 +45,7 @@ private:
   std::unique_ptr<CFG> buildGraph() const;
   void blocks(const CFG &Graph);
   void edges(const CFGBlock &B, Block &Out);
+  void addParts(const Expr *Tested, Block &Out);
   void element(const CFGElement &E);
   void straight();
 
@@ -164,6 +165,28 @@ bool endsInNothrowCall(const CFGBlock &B) {
          Proto->canThrow() == CT_Cannot;
 }
 
+/// Where temporaries end behind `A && B`, its value is tested a second time.
+void Generator::addParts(const Expr *Tested, Block &Out) {
+  Tested = Tested->IgnoreParenImpCasts();
+  if (const auto *Full = dyn_cast<FullExpr>(Tested))
+    Tested = Full->getSubExpr()->IgnoreParenImpCasts();
+  const auto *Whole = dyn_cast<BinaryOperator>(Tested);
+  if (!Whole || !Whole->isLogicalOp())
+    return;
+  Out.PartsOfOr = Whole->getOpcode() == BO_LOr;
+  for (const Expr *Part : {Whole->getLHS(), Whole->getRHS()}) {
+    const auto *Inner = dyn_cast<BinaryOperator>(Part->IgnoreParenImpCasts());
+    if (Inner && Inner->getOpcode() == Whole->getOpcode()) {
+      addParts(Inner, Out);
+      continue;
+    }
+    bool Negated = false;
+    unsigned N = Writer.Conds.number(Part, Negated);
+    if (N != NoId)
+      Out.Parts.push_back({N, Negated});
+  }
+}
+
 void Generator::edges(const CFGBlock &B, Block &Out) {
   const Stmt *Term = B.getTerminatorStmt();
   // A call that never returns leaves as an exception does: nobody goes on.
@@ -176,6 +199,8 @@ void Generator::edges(const CFGBlock &B, Block &Out) {
     if (const auto *C = dyn_cast_or_null<Expr>(B.getTerminatorCondition())) {
       Out.Condition = Writer.Conds.number(C, Out.Negated);
       Out.Tested = C;
+      if (Out.Condition == NoId)
+        addParts(C, Out);
     }
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Term))
       Out.LoopHead = Term;

@@ -639,7 +639,7 @@ void LifetimeAnalysis::transfer(const Fact &F, State &S) {
 bool LifetimeAnalysis::throws(const Block &B) const {
   auto Throws = [&](const FunctionDecl *F) {
     const FunctionSummary *S = F ? Summaries(F) : nullptr;
-    return S && S->BodySeen && (S->Throws || S->OnlyThrows || S->ThrowsByCallees);
+    return S && S->BodySeen && (S->Throws || S->OnlyThrows);
   };
   for (const Fact &F : llvm::reverse(B.Facts)) {
     if (F.What == Fact::Thrown)

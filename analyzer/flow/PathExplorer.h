@@ -161,6 +161,12 @@ private:
           continue;
         Next.Known.set(B.Condition, Value);
       }
+      if (E.What == (B.PartsOfOr ? Edge::WhenFalse : Edge::WhenTrue) &&
+          llvm::any_of(B.Parts, [&](auto Part) {
+            std::optional<bool> Held = Next.Known.get(Part.first);
+            return Held && (*Held != Part.second) == B.PartsOfOr;
+          }))
+        continue;
       if (!A.follow(B, E, Next.S))
         continue;
       if (E.To == G.Exit)

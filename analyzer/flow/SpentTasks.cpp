@@ -96,6 +96,15 @@ private:
            (Where.What == Place::Local || Where.What == Place::Parameter) &&
            !isCopyable(Where.Decl->getType());
   }
+  /// The variable is the task of `Of`, and does not only have it in a part.
+  bool isTaskItself(PlaceId P, const Site &Of) const {
+    return Of.Made ? Of.Made->getType().getCanonicalType().getUnqualifiedType() ==
+                         G.Places[P]
+                             .Decl->getType()
+                             .getCanonicalType()
+                             .getUnqualifiedType()
+                   : Of.ComesBy == P;
+  }
   bool takes(const Fact &F, PlaceId P) const;
   void again(PlaceId P, const Stmt *Where, State &S);
   void forget(PlaceId P, State &S) const;
@@ -157,7 +166,7 @@ void SpentTasks::transfer(const Fact &F, State &S) {
     PlaceId From = Before[E.Site];
     bool Leaves = E.What == TaskEvent::Consumed || E.What == TaskEvent::Moved;
     if (Leaves && IsTask && Tasks.Results.Sites[E.Site].Start == Start::Lazy &&
-        From != NoId && isFollowed(From) && takes(F, From)) {
+        isFollowed(From) && isTaskItself(From, Of) && takes(F, From)) {
       const Stmt *Where = F.What == Fact::Awaited ? G.Awaits[F.Index].E
                           : F.What == Fact::Called ? G.Calls[F.Index].E
                                                    : F.Where;

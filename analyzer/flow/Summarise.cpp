@@ -305,14 +305,6 @@ FunctionSummary Summariser::run() {
   S.IsCoroutine = G.IsCoroutine;
   S.Locks = A.Locks.Locks;
   S.Unlocks = A.Locks.Unlocks;
-  S.ThrowsByCallees =
-      G.Handlers.empty() && llvm::any_of(G.Calls, [&](const Call &C) {
-        const FunctionSummary *Callee =
-            C.Callee && !C.Machinery ? Summaries(C.Callee) : nullptr;
-        return Callee && Callee->BodySeen && !Callee->IsCoroutine &&
-               (Callee->Throws || Callee->OnlyThrows ||
-                Callee->ThrowsByCallees);
-      });
   S.YieldsOwn = G.YieldsOwn;
   S.YieldsViewOfOwn = G.YieldsViewOfOwn;
   S.Start = G.Start;

@@ -174,8 +174,6 @@ struct FunctionSummary {
   bool OnlyThrows = false;
   /// Has a `throw`, in a closure perhaps.
   bool Throws = false;
-  /// Calls such a function, and has no handlers.
-  bool ThrowsByCallees = false;
   /// The next five are left empty for coroutines, which need not run when they
   /// are called, and for constructors. Objects are not told apart: a member
   /// stands for that of any.
