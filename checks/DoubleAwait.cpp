@@ -21,8 +21,8 @@ void checkDoubleAwait(const FunctionAnalysis &A, std::vector<Finding> &Out) {
         "the task of " + Name + " is used again: it was " +
             (U.WasAwaited ? "awaited" : "moved away") + " before");
     if (U.First && U.First != U.Again)
-      addNote(F, A, *U.First, U.WasAwaited ? "it was awaited here"
-                                           : "it was moved away here");
+      addNote(F, A, *U.First,
+              U.WasAwaited ? "it was awaited here" : "it was moved away here");
     Out.push_back(std::move(F));
   }
 }

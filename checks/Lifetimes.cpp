@@ -42,9 +42,9 @@ bool isContinuation(const DeadUse &D) {
   if (isCoroutine(F))
     return false;
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(D.Maker->Callee);
-  const auto *Task = D.Maker->Callee
-                         ? D.Maker->Callee->getReturnType()->getAsCXXRecordDecl()
-                         : nullptr;
+  const auto *Task =
+      D.Maker->Callee ? D.Maker->Callee->getReturnType()->getAsCXXRecordDecl()
+                      : nullptr;
   bool Follows = M && Task &&
                  M->getParent()->getQualifiedNameAsString() ==
                      Task->getQualifiedNameAsString();
@@ -76,7 +76,8 @@ std::string nameOf(const FunctionAnalysis &A, const Use &U) {
 bool diesWithCall(const FunctionAnalysis &A, const Use &U) {
   if (U.Of.Place == NoId)
     return false;
-  const auto *P = dyn_cast_or_null<ParmVarDecl>(A.Graph.Places[U.Of.Place].Decl);
+  const auto *P =
+      dyn_cast_or_null<ParmVarDecl>(A.Graph.Places[U.Of.Place].Decl);
   const auto *RD = P ? P->getType()->getAsCXXRecordDecl() : nullptr;
   return RD && RD->hasDefinition() && !RD->hasTrivialDestructor();
 }

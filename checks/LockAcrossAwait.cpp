@@ -26,13 +26,13 @@ void checkLockAcrossAwait(const FunctionAnalysis &A,
                       " is held while the coroutine is suspended: whoever "
                       "wants it blocks its thread";
     const clang::Stmt &At = H.Taken ? H.Taken->shownAt() : *Where.E;
-    Finding F =
-        makeFinding(A, "coro-lock-across-await",
-                    A.Broken ? Certainty::Possible : Certainty::Likely, At,
-                    "lock", Message);
+    Finding F = makeFinding(A, "coro-lock-across-await",
+                            A.Broken ? Certainty::Possible : Certainty::Likely,
+                            At, "lock", Message);
     if (H.Taken)
-      addNote(F, A, *Where.E, Where.IsYield ? "it is suspended by this co_yield"
-                                            : "it is suspended here");
+      addNote(F, A, *Where.E,
+              Where.IsYield ? "it is suspended by this co_yield"
+                            : "it is suspended here");
     Out.push_back(std::move(F));
   }
 }

@@ -65,10 +65,9 @@ bool isShared(const CXXRecordDecl &RD) {
 /// for it, or in a loop that ends with the object.
 bool startsInMember(const Stmt *Start) {
   const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(Start);
-  const auto *M =
-      C ? dyn_cast<MemberExpr>(
-              C->getImplicitObjectArgument()->IgnoreParenImpCasts())
-        : nullptr;
+  const auto *M = C ? dyn_cast<MemberExpr>(
+                          C->getImplicitObjectArgument()->IgnoreParenImpCasts())
+                    : nullptr;
   return M && isa<FieldDecl>(M->getMemberDecl());
 }
 
@@ -100,13 +99,14 @@ void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
     if (keepsObject(*E.Maker) || startsInMember(E.Start) ||
         startsInMember(E.Maker->E))
       continue;
-    Finding F = makeFinding(
-        A, "coro-this-escape",
-        !A.Lifetimes.Complete || A.Broken ? Certainty::Possible
-                                          : Certainty::Likely,
-        *E.Maker->E, "creation",
-        "this work uses the object that it is started by, and nothing keeps the "
-        "object, or waits for the work, when it is destroyed");
+    Finding F =
+        makeFinding(A, "coro-this-escape",
+                    !A.Lifetimes.Complete || A.Broken ? Certainty::Possible
+                                                      : Certainty::Likely,
+                    *E.Maker->E, "creation",
+                    "this work uses the object that it is started by, and "
+                    "nothing keeps the "
+                    "object, or waits for the work, when it is destroyed");
     if (E.Start && E.Start != E.Maker->E)
       addNote(F, A, *E.Start, "it is started here");
     Out.push_back(std::move(F));

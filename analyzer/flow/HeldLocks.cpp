@@ -226,7 +226,7 @@ void HeldLocks::call(unsigned N, State &S) {
   const Call &C = G.Calls[N];
   if (!C.Callee || C.Destructor || C.Machinery)
     return;
-  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(C.Callee)) {
+  if (isa<CXXConstructorDecl>(C.Callee)) {
     const auto *E = dyn_cast<Expr>(C.E);
     if (E && C.Result != NoId && isLockGuard(E->getType()))
       construct(N, S);
@@ -261,8 +261,7 @@ void HeldLocks::suspended(unsigned N, const State &S) {
     if (mentions(A.Operand, D) || (Taken != NoId && isGiven(Taken, A)))
       return;
     if (Taken == NoId ? ToldOf.insert(P).second : Told.insert(Taken).second)
-      Results.Held.push_back(
-          {Taken == NoId ? nullptr : &G.Calls[Taken], D, N});
+      Results.Held.push_back({Taken == NoId ? nullptr : &G.Calls[Taken], D, N});
   };
   for (auto [P, Taken] : S.Guards)
     Tell(Taken, P);

@@ -70,8 +70,8 @@ static bool isSetAgain(const Stmt *S, const VarDecl &V) {
   if (const auto *D = dyn_cast<DeclStmt>(S))
     for (const Decl *Each : D->decls())
       if (const auto *Other = dyn_cast<VarDecl>(Each);
-          Other && Other->getType()->isReferenceType() &&
-          Other->getInit() && IsBound(Other->getInit()))
+          Other && Other->getType()->isReferenceType() && Other->getInit() &&
+          IsBound(Other->getInit()))
         return true;
   if (const auto *L = dyn_cast<LambdaExpr>(S))
     return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
@@ -85,7 +85,8 @@ static bool isSetAgain(const Stmt *S, const VarDecl &V) {
 /// The object of a call with its own class, not that of the base which has the
 /// function.
 static const Expr *ownClass(const Expr *E) {
-  for (E = E->IgnoreParens();; E = cast<CastExpr>(E)->getSubExpr()->IgnoreParens()) {
+  for (E = E->IgnoreParens();;
+       E = cast<CastExpr>(E)->getSubExpr()->IgnoreParens()) {
     const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
     if (!Cast || (Cast->getCastKind() != CK_DerivedToBase &&
                   Cast->getCastKind() != CK_UncheckedDerivedToBase &&
@@ -414,15 +415,13 @@ llvm::SmallVector<Referent, 1> capturedReferents(const CXXRecordDecl &L,
   for (const LambdaCapture &C : L.captures()) {
     if (C.capturesThis() && C.getCaptureKind() == LCK_This)
       W.Found.push_back({Resolver.object(), nullptr});
-    const auto *V = C.capturesVariable()
-                        ? dyn_cast<VarDecl>(C.getCapturedVar())
-                        : nullptr;
+    const auto *V =
+        C.capturesVariable() ? dyn_cast<VarDecl>(C.getCapturedVar()) : nullptr;
     if (!V)
       continue;
     // A copy of what a reference refers to is a copy.
-    bool ByReference =
-        C.getCaptureKind() == LCK_ByRef ||
-        (V->isInitCapture() && V->getType()->isReferenceType());
+    bool ByReference = C.getCaptureKind() == LCK_ByRef ||
+                       (V->isInitCapture() && V->getType()->isReferenceType());
     if (V->isInitCapture() && ByReference)
       W.object(V->getInit());
     else if (V->isInitCapture() && isView(V->getType()))

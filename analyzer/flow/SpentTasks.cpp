@@ -25,17 +25,17 @@ namespace {
 bool asksWhetherDone(const Expr *AwaitExpr) {
   const auto *S = dyn_cast<CoroutineSuspendExpr>(AwaitExpr);
   const Expr *Ready = S ? S->getReadyExpr() : nullptr;
-  const auto *C = Ready ? dyn_cast<CallExpr>(Ready->IgnoreParenImpCasts())
-                        : nullptr;
+  const auto *C =
+      Ready ? dyn_cast<CallExpr>(Ready->IgnoreParenImpCasts()) : nullptr;
   const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
-  const auto *Body =
-      F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
+  const auto *Body = F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
   if (!Body || Body->size() != 1)
     return true;
   const auto *R = dyn_cast<ReturnStmt>(Body->body_front());
-  const auto *B = R && R->getRetValue() ? dyn_cast<CXXBoolLiteralExpr>(
-                                              R->getRetValue()->IgnoreParens())
-                                        : nullptr;
+  const auto *B =
+      R && R->getRetValue()
+          ? dyn_cast<CXXBoolLiteralExpr>(R->getRetValue()->IgnoreParens())
+          : nullptr;
   return !B || B->getValue();
 }
 
@@ -98,12 +98,13 @@ private:
   }
   /// The variable is the task of `Of`, and does not only have it in a part.
   bool isTaskItself(PlaceId P, const Site &Of) const {
-    return Of.Made ? Of.Made->getType().getCanonicalType().getUnqualifiedType() ==
-                         G.Places[P]
-                             .Decl->getType()
-                             .getCanonicalType()
-                             .getUnqualifiedType()
-                   : Of.ComesBy == P;
+    return Of.Made
+               ? Of.Made->getType().getCanonicalType().getUnqualifiedType() ==
+                     G.Places[P]
+                         .Decl->getType()
+                         .getCanonicalType()
+                         .getUnqualifiedType()
+               : Of.ComesBy == P;
   }
   bool takes(const Fact &F, PlaceId P) const;
   void again(PlaceId P, const Stmt *Where, State &S);
@@ -167,7 +168,7 @@ void SpentTasks::transfer(const Fact &F, State &S) {
     bool Leaves = E.What == TaskEvent::Consumed || E.What == TaskEvent::Moved;
     if (Leaves && IsTask && Tasks.Results.Sites[E.Site].Start == Start::Lazy &&
         isFollowed(From) && isTaskItself(From, Of) && takes(F, From)) {
-      const Stmt *Where = F.What == Fact::Awaited ? G.Awaits[F.Index].E
+      const Stmt *Where = F.What == Fact::Awaited  ? G.Awaits[F.Index].E
                           : F.What == Fact::Called ? G.Calls[F.Index].E
                                                    : F.Where;
       S.Spent[From] = Where;

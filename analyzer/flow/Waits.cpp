@@ -31,7 +31,8 @@ bool isNamedLike(const FunctionDecl *F,
 bool callsWait(const Stmt *S) {
   if (!S)
     return false;
-  if (const auto *C = dyn_cast<CallExpr>(S); C && waitsByName(C->getDirectCallee()))
+  if (const auto *C = dyn_cast<CallExpr>(S);
+      C && waitsByName(C->getDirectCallee()))
     return true;
   return llvm::any_of(S->children(), callsWait);
 }
@@ -44,9 +45,8 @@ bool hasLoop(const Stmt *S, unsigned Depth) {
   if (const auto *C = dyn_cast<CallExpr>(S); C && C->getDirectCallee())
     if (hasLoop(C->getDirectCallee()->getBody(), Depth + 1))
       return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return hasLoop(Child, Depth);
-  });
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return hasLoop(Child, Depth); });
 }
 
 bool destructorWaits(QualType T, unsigned Depth) {

@@ -138,7 +138,8 @@ static std::optional<CallableUse> byName(const Call &C, bool Keeps) {
   if (Keeps) {
     const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
     const auto *Result = C.Callee->getReturnType()->getAsCXXRecordDecl();
-    bool Chains = M && Result && qualifiedName(*M->getParent()) == qualifiedName(*Result);
+    bool Chains =
+        M && Result && qualifiedName(*M->getParent()) == qualifiedName(*Result);
     return Chains ? std::optional(CallableUse::KeepsUntilDone) : std::nullopt;
   }
   for (llvm::StringRef Word :

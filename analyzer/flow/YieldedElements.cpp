@@ -73,7 +73,8 @@ const Expr *core(const Expr *E) {
     else if (const auto *X = dyn_cast<ExplicitCastExpr>(E))
       E = X->getSubExpr();
     else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
-             X && X->getNumArgs() != 0 && !isa<CXXDefaultArgExpr>(X->getArg(0)) &&
+             X && X->getNumArgs() != 0 &&
+             !isa<CXXDefaultArgExpr>(X->getArg(0)) &&
              (X->getNumArgs() == 1 || isa<CXXDefaultArgExpr>(X->getArg(1))))
       E = X->getArg(0);
     else if (const auto *X = dyn_cast<CXXMemberCallExpr>(E);
@@ -135,9 +136,8 @@ private:
   const Expr *advances(const Stmt *S, const VarDecl &Generator) const;
   const Expr *usedIn(const Stmt *S, const VarDecl &V) const;
   void add(const Element &E, const Expr *Kept, const Expr *Next) {
-    if (llvm::none_of(Found, [&](const KeptElement &K) {
-          return K.Made == E.From.Made;
-        }))
+    if (llvm::none_of(
+            Found, [&](const KeptElement &K) { return K.Made == E.From.Made; }))
       Found.push_back({E.From.Made, Kept, Next});
   }
 
@@ -226,8 +226,8 @@ bool KeptElements::needs(const Expr *Value, const Element &Of) const {
     Object = C->getImplicitObjectArgument();
   else if (const auto *M = dyn_cast<MemberExpr>(E))
     Object = M->getBase();
-  if (!Object || !(isElement(Object, Of) ||
-                   (Of.IsPointer && variableIn(Object) == Of.V)))
+  if (!Object ||
+      !(isElement(Object, Of) || (Of.IsPointer && variableIn(Object) == Of.V)))
     return false;
   return isView(T) ? Of.From.ViewOfOwn : Refers && Of.From.Own;
 }
@@ -239,9 +239,7 @@ void KeptElements::kept(const Stmt *S, const Element &E, bool LeavesLoop) {
     return;
   // The generator stands still when the loop is left, unless it ends with it.
   bool StaysThere = LeavesLoop && E.From.Variable;
-  auto IsOutside = [&](const Expr *Target) {
-    return !mentions(Target, *E.V);
-  };
+  auto IsOutside = [&](const Expr *Target) { return !mentions(Target, *E.V); };
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(S);
       C && addsToContainer(*C) &&
       holdsViews(C->getImplicitObjectArgument()->getType()) && !StaysThere)
@@ -310,8 +308,9 @@ const Expr *KeptElements::usedIn(const Stmt *S, const VarDecl &V) const {
 void KeptElements::block(const CompoundStmt &Block) {
   for (auto I = Block.body_begin(); I != Block.body_end(); ++I) {
     const auto *D = dyn_cast<DeclStmt>(*I);
-    const auto *V =
-        D && D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+    const auto *V = D && D->isSingleDecl()
+                        ? dyn_cast<VarDecl>(D->getSingleDecl())
+                        : nullptr;
     if (!V || !V->getInit())
       continue;
     std::optional<Source> From = stepOf(V->getInit());

@@ -72,29 +72,29 @@ bool locksAndUnlocks(const CXXRecordDecl &RD) {
 bool isThreadMutex(QualType T) {
   const CXXRecordDecl *RD = definitionOf(T);
   return RD && hasVoid(*RD, {"lock", "Lock", "lock_shared"}) &&
-         hasVoid(*RD, {"unlock", "Unlock", "unlock_shared"}) &&
-         !isLockGuard(T);
+         hasVoid(*RD, {"unlock", "Unlock", "unlock_shared"}) && !isLockGuard(T);
 }
 
 bool isLockGuard(QualType T) {
   const CXXRecordDecl *RD = definitionOf(T);
   if (!RD)
     return false;
-  bool IsKnown = llvm::StringSwitch<bool>(qualifiedName(*RD))
-                     .Cases({"std::lock_guard", "std::unique_lock",
-                             "std::scoped_lock", "std::shared_lock",
-                             "boost::lock_guard", "boost::unique_lock",
-                             "boost::shared_lock", "boost::upgrade_lock",
-                             "boost::interprocess::scoped_lock"},
-                            true)
-                     .Default(false);
+  bool IsKnown =
+      llvm::StringSwitch<bool>(qualifiedName(*RD))
+          .Cases({"std::lock_guard", "std::unique_lock", "std::scoped_lock",
+                  "std::shared_lock", "boost::lock_guard", "boost::unique_lock",
+                  "boost::shared_lock", "boost::upgrade_lock",
+                  "boost::interprocess::scoped_lock"},
+                 true)
+          .Default(false);
   if (!IsKnown)
     return qualifiedName(*RD) == "QMutexLocker" || locksAndUnlocks(*RD);
   const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(RD);
   if (!S)
     return false;
   auto IsMutex = [](const TemplateArgument &A) {
-    return A.getKind() == TemplateArgument::Type && isThreadMutex(A.getAsType());
+    return A.getKind() == TemplateArgument::Type &&
+           isThreadMutex(A.getAsType());
   };
   return llvm::any_of(S->getTemplateArgs().asArray(), [&](const auto &A) {
     return A.getKind() == TemplateArgument::Pack

@@ -32,8 +32,7 @@ std::vector<Waiting> runningNow(Registry &R) {
   TaskState *T = currentTask();
   if (!T)
     return Out;
-  for (auto H = handleOf(runningIn(R, *T));;
-       H = promiseOf(H).Continuation) {
+  for (auto H = handleOf(runningIn(R, *T));; H = promiseOf(H).Continuation) {
     if (OfFrame *F = R.frame(H.address()))
       Out.push_back({F->Created, F->Function});
     if (H == T->outermost())

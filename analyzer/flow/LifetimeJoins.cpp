@@ -1,0 +1,231 @@
+//===- LifetimeJoins.cpp - how work is waited for -------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/LifetimeAnalysis.h"
+
+#include "flow/Waits.h"
+#include "model/Names.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+/// The object that is used waits for its work when it is destroyed.
+bool LifetimeAnalysis::waitsItself(const Use &U) const {
+  if (U.What != Use::Object || U.Of.Place == NoId)
+    return false;
+  const ValueDecl *D = G.Places[root(U.Of.Place)].Decl;
+  return D && destructorWaits(D->getType());
+}
+
+/// The call that is given a task returns when the task has ended.
+bool LifetimeAnalysis::waits(const Call &C) const {
+  if (C.Model) {
+    for (const ArgumentModel &AM : C.Model->Arguments)
+      if (AM.Task == TaskUse::Blocks)
+        return true;
+    if (C.Model->Blocks)
+      return true;
+  }
+  if (C.Makes != NoId)
+    return false;
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  // Who throws what the task threw has waited for it. What is not seen of a
+  // function that is called "sync_wait" is its wait.
+  if (Callee && (Callee->RethrowsKept ||
+                 llvm::any_of(Callee->Blocks, [&](const BlockingEffect &B) {
+                   return !B.Unseen || waitsByName(C.Callee);
+                 })))
+    return true;
+  if (Callee && llvm::any_of(Callee->Parameters, [](const ParameterSummary &P) {
+        return P.TaskJoined;
+      }))
+    return true;
+  // A coroutine that nobody can wait for.
+  if (Callee && Callee->IsCoroutine && !C.ResultAwaited)
+    return false;
+  // It gives something back: a result, or a handle that is not known.
+  bool IsOnItsOwn =
+      C.Model && llvm::any_of(C.Model->Arguments, [](const ArgumentModel &AM) {
+        return AM.Task == TaskUse::Starts;
+      });
+  return C.ResultAwaited || !C.Callee ||
+         (!IsOnItsOwn && !C.Callee->getReturnType()->isVoidType());
+}
+
+/// What runs it (an event loop, a pool, a scope) is a variable of this
+/// function: when the function has ended, nobody runs it any more.
+bool LifetimeAnalysis::runsByOwn(unsigned I, const Life &L) const {
+  if (L.StartedBy == NoId)
+    return false;
+  const Call &C = G.Calls[L.StartedBy];
+  auto IsOwn = [&](const Argument &A) {
+    return llvm::any_of(A.Places, [&](PlaceId P) {
+      const Place &Root = G.Places[root(P)];
+      const auto *D = dyn_cast_or_null<VarDecl>(Root.Decl);
+      const auto *RD = D ? D->getType()->getAsCXXRecordDecl() : nullptr;
+      // One without a destructor of its own leaves the work alone; closures
+      // that it keeps go with it.
+      bool Keeps = llvm::any_of(
+          U.of(I), [](const Use &Each) { return Each.What == Use::GivenBy; });
+      if (Root.What != Place::Local || !RD || !mayRun(*RD) ||
+          Holders.contains(root(P)) ||
+          (!Keeps && !RD->hasUserDeclaredDestructor()))
+        return false;
+      return llvm::none_of(U.of(I), [&](const Use &Each) {
+        return Each.Of.Place != NoId && root(Each.Of.Place) == root(P);
+      });
+    });
+  };
+  if (C.Object && IsOwn(*C.Object))
+    return true;
+  return !C.Arguments.empty() && IsOwn(C.Arguments.front());
+}
+
+/// Outside of coroutines somebody has to drive what has been started: a member
+/// function with a loop of an object that the work was given may do that.
+bool LifetimeAnalysis::mayDrive(unsigned N) const {
+  const Call &C = G.Calls[N];
+  if (G.IsCoroutine || !C.Callee || U.startedBy(N) != NoId)
+    return false;
+  const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
+  return M && C.Object && !M->isConst() && !isOfStd(*M) &&
+         hasLoop(M->getBody());
+}
+
+/// A member function of this function's own object is called.
+bool LifetimeAnalysis::isOnObject(const Stmt *S) const {
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  const auto *C =
+      E ? dyn_cast<CXXMemberCallExpr>(E->IgnoreUnlessSpelledInSource())
+        : nullptr;
+  return C && isa<CXXThisExpr>(
+                  C->getImplicitObjectArgument()->IgnoreParenImpCasts());
+}
+
+/// `C` names what the work is kept in.
+bool LifetimeAnalysis::mentionsKeeper(const Call &C, const Life &L) const {
+  Mentions Here, Keeper;
+  addMentioned(C.E, Here);
+  const Call &By = G.Calls[L.StartedBy];
+  if (By.Object)
+    addMentioned(By.Object->E, Keeper);
+  return llvm::any_of(Keeper,
+                      [&](const ValueDecl *D) { return Here.contains(D); });
+}
+
+/// The variables that stand in the call which started it: an executor, a scope,
+/// a latch that it counts down.
+const Mentions &LifetimeAnalysis::mentionedByStart(SiteId I,
+                                                   unsigned StartedBy) {
+  auto [It, New] = Mentioned.try_emplace({I, StartedBy});
+  if (New) {
+    if (StartedBy != NoId)
+      addMentioned(G.Calls[StartedBy].E, It->second);
+    if (U.maker(I))
+      addMentioned(U.maker(I)->E, It->second);
+  }
+  return It->second;
+}
+
+/// Somebody waits for something that the started work was given: it is taken to
+/// wait for the work.
+void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
+  if (llvm::none_of(S.Lives, [](const Life &L) { return L.Running; }))
+    return;
+  Mentions Here;
+  // Some member function runs what this object keeps.
+  bool OfObject = false;
+  if (F.What == Fact::Awaited) {
+    if (passesTime(G.Awaits[F.Index].Callee))
+      return;
+    addMentioned(G.Awaits[F.Index].Operand, Here);
+    OfObject = isOnObject(G.Awaits[F.Index].Operand);
+  } else {
+    const Call &C = G.Calls[F.Index];
+    OfObject = isOnObject(C.E);
+    if (C.Machinery)
+      return;
+    // Whatever looks at what keeps work that has not begun may run it.
+    for (unsigned I = 0; I != S.Lives.size(); ++I)
+      if (S.Lives[I].Kept && F.Index != S.Lives[I].StartedBy && !C.Destructor &&
+          (OfObject || mentionsKeeper(C, S.Lives[I])))
+        ended(I, S);
+    if (C.Makes != NoId)
+      return;
+    if (C.Destructor) {
+      // Scopes, nurseries and pools may wait when they end; of the tasks
+      // themselves it is known.
+      const auto *RD = C.DestroyedType->getAsCXXRecordDecl();
+      if (!RD || !C.Object || !RD->hasUserDeclaredDestructor() ||
+          (isOfStd(*RD) && RD->getName() != "jthread"))
+        return;
+      for (PlaceId P : C.Object->Places)
+        if (const ValueDecl *D = G.Places[root(P)].Decl;
+            D && !Holders.contains(root(P)))
+          Here.insert(D);
+    } else {
+      if (givesTheOne(C.E) ||
+          (!waitsByName(C.Callee) && !(C.Model && C.Model->Blocks) &&
+           !mayDrive(F.Index)))
+        return;
+      // What drives the loop from outside runs all that has been started.
+      if (!G.IsCoroutine && runsByName(C.Callee)) {
+        for (SiteId I = 0; I != S.Lives.size(); ++I)
+          if (S.Lives[I].Running && F.Index != S.Lives[I].StartedBy)
+            joined(I, S);
+        return;
+      }
+      addMentioned(C.E, Here);
+    }
+  }
+  for (SiteId I = 0; I != S.Lives.size(); ++I) {
+    Life &L = S.Lives[I];
+    if (!L.Running)
+      continue;
+    if (F.What == Fact::Called && F.Index == L.StartedBy)
+      continue;
+    bool Destructor = F.What == Fact::Called && G.Calls[F.Index].Destructor;
+    for (const ValueDecl *D : mentionedByStart(I, L.StartedBy)) {
+      // The end of what it uses is no join.
+      bool IsUsed = Destructor && llvm::any_of(U.of(I), [&](const Use &Each) {
+                      return Each.Of.Place != NoId &&
+                             G.Places[root(Each.Of.Place)].Decl == D;
+                    });
+      if ((Here.contains(D) || (OfObject && isa<FieldDecl>(D))) && !IsUsed) {
+        if (!Destructor)
+          each(I, S, DeadUse::NotJoined, startOf(I, L),
+               [&](const Use &, unsigned N) { return (L.Dead >> N) & 1; });
+        joined(I, S);
+        break;
+      }
+    }
+  }
+}
+
+/// Somebody has waited for it.
+void LifetimeAnalysis::joined(SiteId I, State &S) {
+  if (const ParmVarDecl *P = parameterOf(I))
+    Results.JoinedParameters.insert(P->getFunctionScopeIndex());
+  ended(I, S);
+}
+
+/// A loop that goes on until what the work changes has changed.
+void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
+  Mentions Asked;
+  addMentioned(B.Tested, Asked);
+  for (unsigned I = 0; I != S.Lives.size(); ++I)
+    if (S.Lives[I].Running &&
+        llvm::any_of(mentionedByStart(I, S.Lives[I].StartedBy),
+                     [&](const ValueDecl *D) { return Asked.contains(D); }))
+      joined(I, S);
+}
+
+} // namespace corolint
