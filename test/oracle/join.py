@@ -9,6 +9,8 @@ import os
 
 # What AddressSanitizer sees.
 GONE = "use-after-destruction"
+# What a library that notes locks sees.
+LOCKED = "lock-across-suspension"
 # Which kinds of facts show what a check claims.
 KINDS = {
     "coro-never-awaited": {"never-awaited"},
@@ -22,6 +24,7 @@ KINDS = {
         "cancellation-swallowed", "stop-not-asked-for", "cancelled-by-another",
     },
     "coro-double-await": {"double-await"},
+    "coro-lock-across-await": {LOCKED},
     "coro-this-escape": {GONE, "object-destroyed"},
     "coro-dangling-argument": {GONE},
     "coro-lambda-capture": {GONE, "closure-destroyed"},
@@ -30,6 +33,7 @@ KINDS = {
 }
 # What they claim is seen with AddressSanitizer only.
 NEED_ASAN = {c for c, kinds in KINDS.items() if GONE in kinds}
+NEED_LOCKS = {c for c, kinds in KINDS.items() if LOCKED in kinds}
 # Of a task that a finding is about although its check's own facts are others: a
 # task that is cancelled and then left.
 LEFT = {"never-joined", "outlives-scope", "task-destroyed-pending"}

@@ -19,7 +19,8 @@ def oracle(runtime, prelude, *flags):
 
 
 config.substitutions += [
-    (r"%oracle\b(?!-)", oracle(config.runtime, config.prelude)),
+    (r"%oracle\b(?!-)",
+     oracle(config.runtime, config.prelude, "--locks", config.locks)),
     (r"%oracle-asan\b",
      oracle(config.runtime_asan, config.prelude_asan, "--asan")),
 ]

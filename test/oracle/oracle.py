@@ -79,13 +79,14 @@ def main():
     parser.add_argument("--prelude", help="aio's header, precompiled")
     parser.add_argument("--asan", action="store_true", help="build with "
                         "AddressSanitizer, as the runtime and the prelude are")
+    parser.add_argument("--locks", help="libaio-locks.so, which notes locks")
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--cancels", type=int, default=40)
     parser.add_argument("-v", action="store_true", help="show what is agreed")
     parser.add_argument("sources", nargs="+")
     args = parser.parse_args()
     tools = prog.Tools(args.corolint, args.clangxx, args.runtime, args.prelude,
-                       args.asan)
+                       args.asan, args.locks)
 
     said, shows = set(), None
     for source in args.sources:
@@ -97,9 +98,9 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             program = os.path.join(folder, "program")
             prog.build(tools, args.sources, program)
-            facts = prog.observe(program, prog.inputs_of(args.sources[0]),
+            facts = prog.observe(tools, program, prog.inputs_of(args.sources[0]),
                                  findings, range(1, args.seeds + 1),
-                                 args.cancels, tools.slow_ms)
+                                 args.cancels)
     except prog.Failure as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -6,7 +6,7 @@ import re
 import subprocess
 import tempfile
 
-from join import CHECK_OF, GONE, KINDS, NEED_ASAN, Fact, Finding, Place
+from join import CHECK_OF, GONE, KINDS, NEED_ASAN, NEED_LOCKS, Fact, Finding, Place
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 INCLUDE = os.path.realpath(os.path.join(HERE, "..", "..", "runtime", "include"))
@@ -30,9 +30,11 @@ def place(file, line):
 
 class Tools:
     """Paths of what is needed. `prelude`: aio's header, precompiled, or none;
-    `asan`: to build with AddressSanitizer, as the runtime and the prelude are."""
+    `asan`: to build with AddressSanitizer, as the runtime and the prelude are;
+    `locks`: the library that notes locks, or none."""
 
-    def __init__(self, corolint, clangxx, runtime, prelude=None, asan=False):
+    def __init__(self, corolint, clangxx, runtime, prelude=None, asan=False,
+                 locks=None):
         self.corolint = corolint
         self.clangxx = clangxx
         self.runtime = runtime
@@ -41,7 +43,9 @@ class Tools:
         # To tell what was found takes long.
         self.slow_ms = 10000 if asan else SLOW_MS
         # Those of which a run can show something.
-        self.checks = [c for c in KINDS if asan or c not in NEED_ASAN]
+        self.locks = locks
+        self.checks = [c for c in KINDS if (asan or c not in NEED_ASAN) and
+                       (locks or c not in NEED_LOCKS)]
 
 
 def lint(tools, sources, jobs=1):
@@ -86,9 +90,11 @@ class Run:
     if not well."""
 
     def __init__(self, program, argument=None, seed=None, cancel_at=None,
-                 timeout=60, slow_ms=SLOW_MS):
+                 timeout=60, slow_ms=SLOW_MS, locks=None):
         env = dict(os.environ, AIO_DEBUG="1", AIO_DEBUG_SLOW_MS=str(slow_ms),
                    ASAN_OPTIONS=ASAN_OPTIONS)
+        if locks:
+            env["LD_PRELOAD"] = locks
         if seed is not None:
             env["AIO_SCHEDULE_SEED"] = str(seed)
         if cancel_at is not None:
@@ -123,7 +129,7 @@ def inputs_of(source):
     return match.group(1).split() if match else [None]
 
 
-def observe(program, inputs, findings, seeds, cancels, slow_ms=SLOW_MS):
+def observe(tools, program, inputs, findings, seeds, cancels):
     """The facts of all runs: for each input, without a seed and with each of
     `seeds`. While a claim of a lost cancellation is unproved, a task is cancelled
     at one suspension after the other, `cancels` at most; how the program ends then
@@ -137,7 +143,8 @@ def observe(program, inputs, findings, seeds, cancels, slow_ms=SLOW_MS):
 
     for argument in inputs:
         for seed in [None, *seeds]:
-            run = Run(program, argument, seed, slow_ms=slow_ms)
+            run = Run(program, argument, seed, slow_ms=tools.slow_ms,
+                      locks=tools.locks)
             # One that uses what is gone may well crash.
             if run.problem and not any(f.kind == GONE for f in run.facts):
                 raise Failure(run.problem)
@@ -151,6 +158,6 @@ def observe(program, inputs, findings, seeds, cancels, slow_ms=SLOW_MS):
         if not open_claims:
             break
         for argument in inputs:
-            take(Run(program, argument, cancel_at=cancel_at, slow_ms=slow_ms),
-                 [check])
+            take(Run(program, argument, cancel_at=cancel_at,
+                     slow_ms=tools.slow_ms), [check])
     return list(facts.values())

@@ -39,7 +39,7 @@ def said_of(tools, sources):
         with tempfile.TemporaryDirectory() as folder:
             executable = os.path.join(folder, "program")
             prog.build(tools, sources, executable)
-            facts = prog.observe(executable, [None], findings, [], CANCELS)
+            facts = prog.observe(tools, executable, [None], findings, [], CANCELS)
     except prog.Failure as failure:
         return [str(failure)]
     return list(complaints(Joined(findings, facts), set(), None))

@@ -143,9 +143,8 @@ def run_one(tools, seed, made, folder, findings, options):
     sources = [os.path.join(folder, name) for name in made.sources]
     executable = os.path.join(folder, "program")
     prog.build(tools, sources, executable)
-    facts = prog.observe(executable, [None], findings,
-                         range(1, options.schedules + 1), options.cancels,
-                         tools.slow_ms)
+    facts = prog.observe(tools, executable, [None], findings,
+                         range(1, options.schedules + 1), options.cancels)
     os.unlink(executable)
     return facts
 
