@@ -291,18 +291,12 @@ void HeldLocks::transfer(const Fact &F, State &S) {
   }
 }
 
-/// The call of try_lock that a branch hangs on.
+/// The call of try_lock that is tested.
 const Call *HeldLocks::tried(const Expr *Tested) const {
-  if (!Tested)
-    return nullptr;
-  Tested = Tested->IgnoreParenImpCasts();
-  if (const auto *U = dyn_cast<UnaryOperator>(Tested);
-      U && U->getOpcode() == UO_LNot)
-    return tried(U->getSubExpr());
-  for (const Call &C : G.Calls)
-    if (C.E == Tested)
-      return effectOf(C.Callee) == Effect::MayTake ? &C : nullptr;
-  return nullptr;
+  auto It = llvm::find_if(G.Calls, [&](const Call &C) {
+    return C.E == Tested && effectOf(C.Callee) == Effect::MayTake;
+  });
+  return Tested && It != G.Calls.end() ? &*It : nullptr;
 }
 
 bool HeldLocks::follow(const Block &B, const Edge &E, State &S) {

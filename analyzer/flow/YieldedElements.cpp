@@ -85,13 +85,16 @@ const Expr *core(const Expr *E) {
   }
 }
 
-bool mentions(const Stmt *S, const VarDecl &V) {
+/// Where `S` names the variable; null if nowhere.
+const Expr *usedIn(const Stmt *S, const VarDecl &V) {
   if (!S)
-    return false;
+    return nullptr;
   if (const auto *D = dyn_cast<DeclRefExpr>(S); D && D->getDecl() == &V)
-    return true;
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return mentions(Child, V); });
+    return D;
+  for (const Stmt *Child : S->children())
+    if (const Expr *E = usedIn(Child, V))
+      return E;
+  return nullptr;
 }
 
 /// A container that holds pointers or views.
@@ -134,7 +137,6 @@ private:
   bool needs(const Expr *Value, const Element &E) const;
   bool isElement(const Expr *E, const Element &Of) const;
   const Expr *advances(const Stmt *S, const VarDecl &Generator) const;
-  const Expr *usedIn(const Stmt *S, const VarDecl &V) const;
   void add(const Element &E, const Expr *Kept, const Expr *Next) {
     if (llvm::none_of(
             Found, [&](const KeptElement &K) { return K.Made == E.From.Made; }))
@@ -239,7 +241,7 @@ void KeptElements::kept(const Stmt *S, const Element &E, bool LeavesLoop) {
     return;
   // The generator stands still when the loop is left, unless it ends with it.
   bool StaysThere = LeavesLoop && E.From.Variable;
-  auto IsOutside = [&](const Expr *Target) { return !mentions(Target, *E.V); };
+  auto IsOutside = [&](const Expr *Target) { return !usedIn(Target, *E.V); };
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(S);
       C && addsToContainer(*C) &&
       holdsViews(C->getImplicitObjectArgument()->getType()) && !StaysThere)
@@ -289,17 +291,6 @@ const Expr *KeptElements::advances(const Stmt *S,
     return C;
   for (const Stmt *Child : S->children())
     if (const Expr *E = advances(Child, Generator))
-      return E;
-  return nullptr;
-}
-
-const Expr *KeptElements::usedIn(const Stmt *S, const VarDecl &V) const {
-  if (!S)
-    return nullptr;
-  if (const auto *D = dyn_cast<DeclRefExpr>(S); D && D->getDecl() == &V)
-    return D;
-  for (const Stmt *Child : S->children())
-    if (const Expr *E = usedIn(Child, V))
       return E;
   return nullptr;
 }

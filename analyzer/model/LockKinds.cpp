@@ -39,43 +39,46 @@ bool hasVoid(const CXXRecordDecl &RD,
   });
 }
 
-/// Calls a member function of that name on a mutex.
-bool callsOnMutex(const Stmt *S, llvm::StringRef Name) {
-  if (!S)
+/// Classes may unlock each other; nobody needs more to tell.
+constexpr unsigned MaxDepth = 3;
+
+bool isMutex(QualType T, unsigned Depth);
+
+/// Calls a member function of that name on a mutex, itself or in another one of
+/// the same object.
+bool callsOnMutex(const Stmt *S, llvm::StringRef Name, unsigned Depth) {
+  if (!S || Depth > MaxDepth)
     return false;
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
     if (const CXXMethodDecl *M = C->getMethodDecl();
         M && M->getIdentifier() && M->getName().equals_insensitive(Name)) {
-      QualType T = C->getImplicitObjectArgument()->getType();
-      if (isThreadMutex(T->isPointerType() ? T->getPointeeType() : T))
+      const Expr *Object = C->getImplicitObjectArgument();
+      QualType T = Object->getType();
+      if (isa<CXXThisExpr>(Object->IgnoreParenImpCasts())
+              ? callsOnMutex(M->getBody(), Name, Depth + 1)
+              : isMutex(T->isPointerType() ? T->getPointeeType() : T,
+                        Depth + 1))
         return true;
     }
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *C) { return callsOnMutex(C, Name); });
-}
-
-/// A guard of the user's own: the constructor locks, the destructor unlocks.
-bool locksAndUnlocks(const CXXRecordDecl &RD) {
-  const CXXDestructorDecl *D = RD.getDestructor();
-  const FunctionDecl *Body = nullptr;
-  if (!D || !D->isUserProvided() || !D->hasBody(Body) ||
-      !callsOnMutex(Body->getBody(), "unlock"))
-    return false;
-  return llvm::any_of(RD.ctors(), [](const CXXConstructorDecl *C) {
-    const FunctionDecl *Body = nullptr;
-    return C->hasBody(Body) && callsOnMutex(Body->getBody(), "lock");
+  return llvm::any_of(S->children(), [&](const Stmt *C) {
+    return callsOnMutex(C, Name, Depth);
   });
 }
 
-} // namespace
-
-bool isThreadMutex(QualType T) {
-  const CXXRecordDecl *RD = definitionOf(T);
-  return RD && hasVoid(*RD, {"lock", "Lock", "lock_shared"}) &&
-         hasVoid(*RD, {"unlock", "Unlock", "unlock_shared"}) && !isLockGuard(T);
+/// A guard of the user's own: the constructor locks, the destructor unlocks.
+bool locksAndUnlocks(const CXXRecordDecl &RD, unsigned Depth) {
+  const CXXDestructorDecl *D = RD.getDestructor();
+  const FunctionDecl *Body = nullptr;
+  if (!D || !D->isUserProvided() || !D->hasBody(Body) ||
+      !callsOnMutex(Body->getBody(), "unlock", Depth))
+    return false;
+  return llvm::any_of(RD.ctors(), [&](const CXXConstructorDecl *C) {
+    const FunctionDecl *Body = nullptr;
+    return C->hasBody(Body) && callsOnMutex(Body->getBody(), "lock", Depth);
+  });
 }
 
-bool isLockGuard(QualType T) {
+bool isGuard(QualType T, unsigned Depth) {
   const CXXRecordDecl *RD = definitionOf(T);
   if (!RD)
     return false;
@@ -88,13 +91,13 @@ bool isLockGuard(QualType T) {
                  true)
           .Default(false);
   if (!IsKnown)
-    return qualifiedName(*RD) == "QMutexLocker" || locksAndUnlocks(*RD);
+    return qualifiedName(*RD) == "QMutexLocker" || locksAndUnlocks(*RD, Depth);
   const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(RD);
   if (!S)
     return false;
-  auto IsMutex = [](const TemplateArgument &A) {
+  auto IsMutex = [&](const TemplateArgument &A) {
     return A.getKind() == TemplateArgument::Type &&
-           isThreadMutex(A.getAsType());
+           isMutex(A.getAsType(), Depth);
   };
   return llvm::any_of(S->getTemplateArgs().asArray(), [&](const auto &A) {
     return A.getKind() == TemplateArgument::Pack
@@ -102,5 +105,18 @@ bool isLockGuard(QualType T) {
                : IsMutex(A);
   });
 }
+
+bool isMutex(QualType T, unsigned Depth) {
+  const CXXRecordDecl *RD = definitionOf(T);
+  return RD && hasVoid(*RD, {"lock", "Lock", "lock_shared"}) &&
+         hasVoid(*RD, {"unlock", "Unlock", "unlock_shared"}) &&
+         !isGuard(T, Depth);
+}
+
+} // namespace
+
+bool isThreadMutex(QualType T) { return isMutex(T, 0); }
+
+bool isLockGuard(QualType T) { return isGuard(T, 0); }
 
 } // namespace corolint

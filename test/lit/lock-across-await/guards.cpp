@@ -30,7 +30,60 @@ public:
 private:
   M &Held;
 };
+/// One that can be unlocked before, and does that by its own functions.
+class unlockable {
+public:
+  explicit unlockable(std::mutex &Held) : Held(Held) { lock(); }
+  ~unlockable() {
+    if (Owns)
+      unlock();
+  }
+  void lock() {
+    Held.lock();
+    Owns = true;
+  }
+  void unlock() {
+    Held.unlock();
+    Owns = false;
+  }
 
+private:
+  std::mutex &Held;
+  bool Owns = false;
+};
+// They unlock each other, and are no guards.
+struct right_hand;
+struct left_hand {
+  right_hand *Other = nullptr;
+  left_hand();
+  ~left_hand();
+  void lock();
+  void unlock();
+};
+struct right_hand {
+  left_hand *Other = nullptr;
+  right_hand() { Other->lock(); }
+  ~right_hand() { Other->unlock(); }
+  void lock();
+  void unlock();
+};
+inline left_hand::left_hand() { Other->lock(); }
+inline left_hand::~left_hand() { Other->unlock(); }
+
+mini::task<> ofUnlockable() {
+  unlockable Lock(Mutex); // expect: coro-lock-across-await
+  co_await mini::yield();
+}
+mini::task<> unlockedBefore() {
+  unlockable Lock(Mutex);
+  Lock.unlock();
+  co_await mini::yield();
+}
+mini::task<> ofHands(left_hand &Left) {
+  ++N;
+  co_await mini::yield();
+  Left.unlock();
+}
 mini::task<> guard() {
   std::lock_guard Lock(Mutex); // expect: coro-lock-across-await
   co_await mini::yield();
