@@ -84,7 +84,47 @@ bool diesWithCall(const FunctionAnalysis &A, const Use &U) {
 
 } // namespace
 
+const FieldDecl *memberThatStarts(const Stmt *Start) {
+  const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(Start);
+  const auto *M = C ? dyn_cast<MemberExpr>(
+                          C->getImplicitObjectArgument()->IgnoreParenImpCasts())
+                    : nullptr;
+  return M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+}
+
+/// A class that can be awaited, or the task of a coroutine.
+static bool canBeAwaited(const CXXRecordDecl &Class) {
+  const CXXRecordDecl *RD = Class.getDefinition();
+  if (!RD)
+    return false;
+  ASTContext &Ctx = RD->getASTContext();
+  for (const char *Name : {"await_ready", "promise_type"})
+    if (!RD->lookup(&Ctx.Idents.get(Name)).empty())
+      return true;
+  return !RD->lookup(Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait))
+              .empty();
+}
+
+bool isScope(const CXXRecordDecl &Class) {
+  if (isOfStd(Class) || Class.isLambda() || canBeAwaited(Class))
+    return false;
+  return llvm::any_of(Class.methods(), [](const CXXMethodDecl *M) {
+    const auto *Result = M->getReturnType()->getAsCXXRecordDecl();
+    return M->getMinRequiredArguments() == 0 && !M->isStatic() && Result &&
+           canBeAwaited(*Result);
+  });
+}
+
+/// What starts the work is a function of a scope, which is given a task.
+static bool isStartedInScope(const DeadUse &D) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(D.Maker->Callee);
+  return D.Use.What == Use::Object && D.What == DeadUse::NotJoined && M &&
+         !D.Maker->Arguments.empty() && isScope(*M->getParent());
+}
+
 LifetimeFault faultOf(const DeadUse &D) {
+  if (isStartedInScope(D))
+    return LifetimeFault::Scope;
   if (D.Use.What == Use::Object && closureOf(*D.Maker))
     return LifetimeFault::Closure;
   if (D.Use.What == Use::GivenBy && isContinuation(D))
@@ -149,6 +189,11 @@ void findDeadUses(const FunctionAnalysis &A, LifetimeFault Fault,
                           ", which can be gone when '" + Maker + "' runs it"
                     : Task + " is started and uses " + nameOf(A, D.Use) +
                           ", which can be gone before it ends";
+      break;
+    case LifetimeFault::Scope:
+      Message = nameOf(A, D.Use) + " ends while what '" + Maker +
+                "' has started in it may still run: nobody waits for that on "
+                "every path";
       break;
     case LifetimeFault::Return:
       Message = Task + " is returned and uses " + nameOf(A, D.Use) +

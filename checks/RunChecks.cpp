@@ -24,7 +24,8 @@ std::vector<Finding> runChecks(const ParsedUnit &Unit,
   std::vector<Finding> Out;
   if (Enabled.empty())
     return Out;
-  UnitAnalysis Analysis(Unit, Options.Models, Options.LastTier);
+  UnitAnalysis Analysis(Unit, Options.Models, Options.LastTier,
+                        Options.Analysis);
   for (const auto &F : Analysis.functions())
     for (const CheckInfo *C : Enabled)
       C->Run(*F, Out);
@@ -46,7 +47,7 @@ std::vector<Finding> runChecks(const ParsedUnit &Unit,
 
 void dump(const ParsedUnit &Unit, const LibraryModels &Models, Dump What,
           llvm::raw_ostream &OS) {
-  UnitAnalysis Analysis(Unit, Models, BlockingTier::Disk);
+  UnitAnalysis Analysis(Unit, Models, BlockingTier::Disk, {});
   switch (What) {
   case Dump::Types:
     Analysis.types().dump(OS);

@@ -8,6 +8,7 @@
 #ifndef COROLINT_CHECKS_RUNCHECKS_H
 #define COROLINT_CHECKS_RUNCHECKS_H
 
+#include "flow/UnitFacts.h"
 #include "model/LibraryModel.h"
 #include "report/Finding.h"
 
@@ -31,6 +32,7 @@ struct RunOptions {
   const LibraryModels &Models;
   /// Blocking calls of later tiers are not reported.
   BlockingTier LastTier = BlockingTier::Disk;
+  AnalysisOptions Analysis = {};
 };
 
 /// The findings of a unit, sorted, without repeats, of every certainty and

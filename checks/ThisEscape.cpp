@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Findings.h"
+#include "checks/Lifetimes.h"
 #include "flow/UnitAnalysis.h"
 #include "flow/Waits.h"
 #include "model/Names.h"
@@ -61,16 +62,6 @@ bool isShared(const CXXRecordDecl &RD) {
   });
 }
 
-/// Starts the work in a member, or in what a member leads to, which may wait
-/// for it, or in a loop that ends with the object.
-bool startsInMember(const Stmt *Start) {
-  const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(Start);
-  const auto *M = C ? dyn_cast<MemberExpr>(
-                          C->getImplicitObjectArgument()->IgnoreParenImpCasts())
-                    : nullptr;
-  return M && isa<FieldDecl>(M->getMemberDecl());
-}
-
 /// Those who have such an object can wait for its work.
 bool canBeWaitedFor(const CXXRecordDecl &Class) {
   return llvm::any_of(Class.methods(), [](const CXXMethodDecl *M) {
@@ -96,8 +87,8 @@ void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
   if (!Ends || destructorWaits(Type) || canBeWaitedFor(Class))
     return;
   for (const EscapedObject &E : A.Lifetimes.Escaped) {
-    if (keepsObject(*E.Maker) || startsInMember(E.Start) ||
-        startsInMember(E.Maker->E))
+    if (E.Stored || keepsObject(*E.Maker) || memberThatStarts(E.Start) ||
+        memberThatStarts(E.Maker->E))
       continue;
     Finding F =
         makeFinding(A, "coro-this-escape",

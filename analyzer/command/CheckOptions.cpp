@@ -9,16 +9,35 @@
 
 #include "command/Nearest.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using llvm::StringRef;
 
 namespace corolint {
 
+/// Names of classes, with ';' between them.
+static std::vector<std::string> classNames(StringRef Value) {
+  std::vector<std::string> Out;
+  for (StringRef Name : llvm::split(Value, ';'))
+    if (Name = Name.trim(); !Name.empty()) {
+      Name.consume_front("::");
+      Out.push_back(Name.str());
+    }
+  return Out;
+}
+
 std::string CheckOptions::set(StringRef Name, StringRef Value) {
   constexpr llvm::StringLiteral Tier = "coro-blocking-call.tier";
+  constexpr llvm::StringLiteral Hostile =
+      "coro-hostile-raii-across-await.types";
+  if (Name == Hostile) {
+    HostileTypes = classNames(Value);
+    return "";
+  }
   if (Name != Tier)
-    return "unknown option '" + Name.str() + "'" + didYouMean(Name, {Tier});
+    return "unknown option '" + Name.str() + "'" +
+           didYouMean(Name, {Tier, Hostile});
   LastTier = llvm::StringSwitch<std::optional<BlockingTier>>(Value)
                  .Case("wait", BlockingTier::Wait)
                  .Case("disk", BlockingTier::Disk)
@@ -34,6 +53,8 @@ std::string CheckOptions::set(StringRef Name, StringRef Value) {
 void CheckOptions::inherit(const CheckOptions &Outer) {
   if (!LastTier)
     LastTier = Outer.LastTier;
+  if (!HostileTypes)
+    HostileTypes = Outer.HostileTypes;
 }
 
 } // namespace corolint

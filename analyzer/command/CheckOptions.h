@@ -14,6 +14,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace corolint {
 
@@ -22,6 +23,8 @@ namespace corolint {
 struct CheckOptions {
   /// coro-blocking-call.tier
   std::optional<BlockingTier> LastTier;
+  /// coro-hostile-raii-across-await.types
+  std::optional<std::vector<std::string>> HostileTypes;
 
   /// Sets an option as it is written. Returns what is wrong, or "".
   std::string set(llvm::StringRef Name, llvm::StringRef Value);

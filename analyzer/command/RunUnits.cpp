@@ -56,8 +56,9 @@ UnitResult runUnit(const UnitJob &Job, std::optional<Dump> DumpWhat) {
     auto Enabled = [&](StringRef Check) {
       return Job.How->Checks.contains(Check);
     };
-    Findings = runChecks(
-        Parsed, RunOptions{Enabled, Job.How->Models, Job.How->LastTier});
+    Findings =
+        runChecks(Parsed, RunOptions{Enabled, Job.How->Models,
+                                     Job.How->LastTier, Job.How->Analysis});
   });
 
   UnitResult R;

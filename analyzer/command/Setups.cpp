@@ -28,6 +28,12 @@ Error addModel(LibraryModels &Models, StringRef File) {
 
 } // namespace
 
+/// Classes that keep something of the thread that runs.
+static std::vector<std::string> hostileByDefault() {
+  return {"pybind11::gil_scoped_acquire", "pybind11::gil_scoped_release",
+          "nanobind::gil_scoped_acquire", "nanobind::gil_scoped_release"};
+}
+
 Expected<const Setup *> Setups::get(const Config &C) {
   std::unique_ptr<Setup> &Kept = Made[&C];
   if (Kept)
@@ -53,7 +59,9 @@ Expected<const Setup *> Setups::get(const Config &C) {
   Kept = std::make_unique<Setup>(Setup{
       std::move(Checks),
       O.MinCertainty.value_or(C.MinCertainty.value_or(Certainty::Likely)),
-      C.Options.LastTier.value_or(BlockingTier::Disk), std::move(Models)});
+      C.Options.LastTier.value_or(BlockingTier::Disk),
+      AnalysisOptions{C.Options.HostileTypes.value_or(hostileByDefault())},
+      std::move(Models)});
   return Kept.get();
 }
 

@@ -25,6 +25,7 @@ struct Setup {
   CheckSelection Checks;
   Certainty MinCertainty;
   BlockingTier LastTier;
+  AnalysisOptions Analysis;
   LibraryModels Models;
 };
 

@@ -58,6 +58,10 @@ const char *factName(Fact::Kind K) {
     return "condition forgotten";
   case Fact::Used:
     return "used";
+  case Fact::Declared:
+    return "declared";
+  case Fact::Borrowed:
+    return "borrowed";
   case Fact::ErrorUsed:
     return "error code used";
   case Fact::Switched:

@@ -24,6 +24,7 @@
 #ifndef COROLINT_FLOW_FACTS_H
 #define COROLINT_FLOW_FACTS_H
 
+#include "flow/Borrows.h"
 #include "model/TypeKinds.h"
 #include "program/Summary.h"
 
@@ -220,6 +221,9 @@ struct Fact {
     SetCondition, ///< Index: a Condition has the value Flag
     Forgotten,    ///< Index: a Condition is no longer known
     Used,         ///< Place's value is read or bound (references, views)
+    Declared,     ///< in coroutines: the life of a variable, Place, begins
+    Borrowed,     ///< in coroutines: Place, a reference or view, now borrows
+                  ///< Index: a Borrow; nothing if there is none
     ErrorUsed,    ///< the error code in Place is handed on or compared
     Switched,     ///< a switch on Where follows
   };
@@ -282,6 +286,7 @@ struct FactGraph {
   std::vector<Await> Awaits;
   std::vector<Handler> Handlers;
   std::vector<Condition> Conditions;
+  std::vector<Borrow> Borrows;
   /// The graph could not be built: the facts are those of the statements one by
   /// one, and say nothing of paths.
   bool Straight = false;

@@ -324,7 +324,7 @@ void LifetimeAnalysis::finish(State &S, bool Exceptional) {
 /// The object of this member function is used by work that nobody can wait for
 /// through the object.
 void LifetimeAnalysis::escaped(unsigned I, const Life &L) {
-  if (L.Kept || L.Stored || !U.maker(I))
+  if (!U.maker(I))
     return;
   for (const Use &Each : U.of(I))
     if (Each.Of.Place != NoId && (!L.AtOnce || Each.AfterAwait) &&
@@ -332,7 +332,8 @@ void LifetimeAnalysis::escaped(unsigned I, const Life &L) {
         llvm::none_of(Results.Escaped, [&](const EscapedObject &O) {
           return O.Maker == U.maker(I);
         }))
-      Results.Escaped.push_back({U.maker(I), Each, startOf(I, L)});
+      Results.Escaped.push_back(
+          {U.maker(I), Each, startOf(I, L), L.Kept || L.Stored});
 }
 
 LifetimeResults runLifetimeFlow(const FactGraph &G, SummaryLookup Summaries) {

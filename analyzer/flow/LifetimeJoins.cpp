@@ -150,7 +150,7 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
     OfObject = isOnObject(G.Awaits[F.Index].Operand);
   } else {
     const Call &C = G.Calls[F.Index];
-    OfObject = isOnObject(C.E);
+    OfObject = !C.Destructor && isOnObject(C.E);
     if (C.Machinery)
       return;
     // Whatever looks at what keeps work that has not begun may run it.

@@ -109,6 +109,8 @@ void StatementFacts::statement(const Stmt *S) {
       Variables.modifiedMemory(E->getLHS());
       Variables.modified(E->getLHS(),
                          E->getOpcode() == BO_Assign ? E->getRHS() : nullptr);
+      if (E->getOpcode() == BO_Assign)
+        Variables.borrows(E->getLHS(), E->getRHS(), E);
     }
     return;
   }
@@ -237,6 +239,9 @@ void StatementFacts::call(const Expr *E) {
        Op->getOperator() == OO_MinusMinus || Op->getOperator() == OO_Call))
     Variables.modified(Op->getArg(0), nullptr);
   Writer.add(Fact::Called, E).Index = N;
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+      Op && Op->getOperator() == OO_Equal)
+    Variables.borrows(Op->getArg(0), Op->getArg(1), E);
   for (SiteId S : Calls.lostResults(C))
     Writer.addLost(S, E);
   if (Calls.savesException(C))

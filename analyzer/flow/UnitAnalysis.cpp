@@ -8,8 +8,9 @@
 #include "flow/UnitAnalysis.h"
 
 #include "flow/OffloadedCoroutines.h"
-
+#include "flow/StaleBorrows.h"
 #include "flow/Summarise.h"
+#include "flow/Waits.h"
 #include "frontend/Parse.h"
 #include "model/Names.h"
 
@@ -26,10 +27,13 @@ namespace corolint {
 static constexpr unsigned MaxRounds = 8;
 
 UnitAnalysis::UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
-                           BlockingTier LastTier)
+                           BlockingTier LastTier,
+                           const AnalysisOptions &Options)
     : Ctx(Unit.Context), Errors(Unit.Errors), Queries(Unit.Sema),
-      Types(Queries, Models), Index(Unit), Cancellations(Unit.Context, Models),
-      Context{Unit.Context, Types, Models, Index, LastTier} {
+      Types(Queries, Models), Index(Unit),
+      Cancellations(Unit.Context, Models), Context{Unit.Context, Types, Models,
+                                                   Index, LastTier},
+      Options(Options) {
   for (const Expr *Operand : Index.awaitedOperands())
     Types.noteAwaited(Operand->getType());
   for (const auto &Group : Index.groups())
@@ -39,6 +43,38 @@ UnitAnalysis::UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
   for (const auto &Group : Index.groups())
     analyse(Group);
   revisitOffloaded();
+  findStaleBorrows(Functions,
+                   [this](const FunctionDecl *F) { return lookup(F); });
+  unitFacts();
+}
+
+/// The member of an object that `E` names.
+static const FieldDecl *memberNamed(const Expr *E) {
+  const auto *M = E ? dyn_cast<MemberExpr>(E->IgnoreParenImpCasts()) : nullptr;
+  return M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+}
+
+void UnitAnalysis::unitFacts() {
+  for (const auto &A : Functions) {
+    for (const Await &W : A->Graph.Awaits)
+      for (const Expr *E : {W.Object, W.Operand})
+        if (const FieldDecl *Member = memberNamed(E))
+          Facts.Joined.insert(Member);
+    for (const Call &C : A->Graph.Calls) {
+      if (!C.Callee)
+        continue;
+      const FunctionDecl *F = C.Callee->getCanonicalDecl();
+      Facts.Called.insert(F);
+      if (!C.ResultAwaited)
+        Facts.KeptSomewhere.insert(F);
+      if (C.Object && waitsByName(C.Callee))
+        if (const FieldDecl *Member = memberNamed(C.Object->E))
+          Facts.Joined.insert(Member);
+    }
+    A->Summary = lookup(A->Graph.Function);
+    A->Unit = &Facts;
+    A->ResultCanBeAwaited = Types.ofResult(*A->Graph.Function).isTracked();
+  }
 }
 
 /// Coroutines that only other threads run may block there. Their callers show
@@ -97,6 +133,8 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
   for (auto &A : Members) {
     A->Spent = findSpentUses(A->Graph, Lookup);
     A->Kept = findKeptElements(A->Graph, Lookup);
+    A->Untaken = findUntakenTries(A->Graph, A->Tasks, Lookup);
+    A->Hostile = findHostileVariables(A->Graph, Options.HostileTypes);
     Functions.push_back(std::move(A));
   }
 }

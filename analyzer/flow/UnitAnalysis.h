@@ -18,14 +18,36 @@
 #include "flow/CancellationFlow.h"
 #include "flow/FunctionIndex.h"
 #include "flow/HeldLocks.h"
+#include "flow/HostileVariables.h"
 #include "flow/LifetimeFlow.h"
 #include "flow/SpentTasks.h"
 #include "flow/TaskFlow.h"
+#include "flow/UnitFacts.h"
+#include "flow/UntakenTries.h"
 #include "flow/YieldedElements.h"
 
 #include <memory>
 
 namespace corolint {
+
+class FunctionAnalysis;
+
+/// Something borrowed that is used after a suspension in which other work may
+/// have taken it away.
+struct StaleBorrow {
+  PlaceId Place = NoId;
+  /// The variable that was the first to borrow.
+  PlaceId First = NoId;
+  Lender Of;
+  const clang::Stmt *Made = nullptr;
+  const clang::Stmt *Used = nullptr;
+  unsigned Await = NoId;
+  /// The change, and the function that it is in.
+  const Call *ChangedBy = nullptr;
+  const FunctionAnalysis *ChangedIn = nullptr;
+  /// The change can be made in the suspension, as far as is seen.
+  bool Sure = false;
+};
 
 /// What the analyses found out about one function: what checks read.
 class FunctionAnalysis {
@@ -39,6 +61,14 @@ public:
   LockResults Locks;
   std::vector<KeptElement> Kept;
   std::vector<SpentUse> Spent;
+  std::vector<StaleBorrow> Stale;
+  std::vector<UntakenTry> Untaken;
+  std::vector<HostileVariable> Hostile;
+  /// What callers see of it, and what the rest of the unit does.
+  const FunctionSummary *Summary = nullptr;
+  const UnitFacts *Unit = nullptr;
+  /// Its result is a task or the like, so that callers can wait for its end.
+  bool ResultCanBeAwaited = true;
   /// Some statement of the function does not compile, and is not in the graph.
   bool Broken = false;
 
@@ -48,7 +78,7 @@ public:
 class UnitAnalysis {
 public:
   UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
-               BlockingTier LastTier);
+               BlockingTier LastTier, const AnalysisOptions &Options);
 
   /// Every function, in a fixed order.
   const std::vector<std::unique_ptr<FunctionAnalysis>> &functions() const {
@@ -60,6 +90,7 @@ public:
 private:
   void analyse(llvm::ArrayRef<const clang::FunctionDecl *> Group);
   void revisitOffloaded();
+  void unitFacts();
   const FunctionSummary *lookup(const clang::FunctionDecl *F);
   bool isBroken(const clang::FunctionDecl &F) const;
   static bool callsItself(const FactGraph &G);
@@ -72,6 +103,8 @@ private:
   FunctionIndex Index;
   CancellationKinds Cancellations;
   UnitContext Context;
+  const AnalysisOptions Options;
+  UnitFacts Facts;
   SummaryTable Summaries;
   llvm::DenseMap<const clang::FunctionDecl *, const FunctionSummary *> Cache;
   std::vector<std::unique_ptr<FunctionAnalysis>> Functions;

@@ -9,6 +9,7 @@
 
 #include "flow/ErrorCodes.h"
 #include "flow/FunctionIndex.h"
+#include "flow/Referents.h"
 #include "model/Wrappers.h"
 
 #include "clang/AST/ASTContext.h"
@@ -56,8 +57,31 @@ void VariableFacts::nameAlias(const VarDecl *V) {
   }
 }
 
+void VariableFacts::borrows(const VarDecl &V, const Expr *NewValue,
+                            const Stmt *Where) {
+  if (!G.IsCoroutine || !mayBorrow(V) || !Resolver.isOwn(&V))
+    return;
+  Fact &F = Writer.add(Fact::Borrowed, Where, Resolver.placeOf(&V));
+  if (std::optional<Borrow> B = borrowOf(NewValue, V, Resolver.function())) {
+    F.Index = G.Borrows.size();
+    G.Borrows.push_back(*B);
+  }
+}
+
+void VariableFacts::borrows(const Expr *E, const Expr *NewValue,
+                            const Stmt *Where) {
+  const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  // A reference's object is set, not the reference.
+  if (V && !V->getType()->isReferenceType())
+    borrows(*V, NewValue, Where);
+}
+
 void VariableFacts::declared(const VarDecl *V, const Stmt *Where) {
   const Expr *Init = V->getInit();
+  if (G.IsCoroutine && Resolver.isOwn(V) && V->getType()->isRecordType())
+    Writer.add(Fact::Declared, Where, Resolver.placeOf(V));
+  borrows(*V, Init, Where);
   if (!Init)
     return;
   if (!Init->isValueDependent() && !Init->isTypeDependent()) {
@@ -145,6 +169,19 @@ void VariableFacts::setTruth(const VarDecl *V, const Expr *NewValue,
     setCondition(Truth, Value, Where);
 }
 
+/// `E` is what an assignment sets: its old value is not read.
+bool VariableFacts::isSetBy(const DeclRefExpr *E) const {
+  const Stmt *P =
+      Writer.Parents.getParentIgnoreParens(const_cast<DeclRefExpr *>(E));
+  if (E->getDecl()->getType()->isReferenceType() || !P)
+    return false;
+  if (const auto *B = dyn_cast<BinaryOperator>(P))
+    return B->getOpcode() == BO_Assign && B->getLHS()->IgnoreParens() == E;
+  const auto *Op = dyn_cast<CXXOperatorCallExpr>(P);
+  return Op && Op->getOperator() == OO_Equal &&
+         Op->getArg(0)->IgnoreParens() == E;
+}
+
 void VariableFacts::referred(const DeclRefExpr *E) {
   if (Unit.Models.cancellations().size() && isa<EnumConstantDecl>(E->getDecl()))
     if (Calls.saysCancelled(*E->getDecl()))
@@ -160,8 +197,16 @@ void VariableFacts::referred(const DeclRefExpr *E) {
     if (const auto *Whole = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
         Whole && Resolver.isOwn(Whole))
       Writer.add(Fact::ErrorUsed, E, Resolver.placeOf(Whole));
-  const auto *V = dyn_cast<VarDecl>(E->getDecl());
-  if (!V)
+  const auto *B = dyn_cast<BindingDecl>(E->getDecl());
+  const auto *V = dyn_cast_or_null<VarDecl>(
+      B ? static_cast<const ValueDecl *>(B->getDecomposedDecl())
+        : E->getDecl());
+  if (V && G.IsCoroutine && !isa<ParmVarDecl>(V) && Resolver.isOwn(V) &&
+      mayBorrow(*V) && !isSetBy(E) &&
+      // Of a pair of an iterator and more, only the iterator.
+      (!B || V->getType()->isReferenceType() || isView(B->getType())))
+    Writer.add(Fact::Used, E, Resolver.placeOf(V));
+  if (!V || B)
     return;
   if (!Resolver.isOwn(V)) {
     // It is in the closure.

@@ -29,7 +29,14 @@ public:
 
   void referred(const clang::DeclRefExpr *E);
 
+  /// In coroutines: the local variable that `E` names is set to `NewValue`.
+  void borrows(const clang::Expr *E, const clang::Expr *NewValue,
+               const clang::Stmt *Where);
+
 private:
+  void borrows(const clang::VarDecl &V, const clang::Expr *NewValue,
+               const clang::Stmt *Where);
+  bool isSetBy(const clang::DeclRefExpr *E) const;
   void nameAlias(const clang::VarDecl *V);
   void setCondition(unsigned Condition, bool Value, const clang::Stmt *Where);
   void setTruth(const clang::VarDecl *V, const clang::Expr *NewValue,

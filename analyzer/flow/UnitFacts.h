@@ -1,0 +1,41 @@
+//===- UnitFacts.h - what all functions of a unit do together ---*- C++ -*-===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_FLOW_UNITFACTS_H
+#define COROLINT_FLOW_UNITFACTS_H
+
+#include "llvm/ADT/DenseSet.h"
+
+#include <string>
+#include <vector>
+
+namespace clang {
+class FieldDecl;
+class FunctionDecl;
+} // namespace clang
+
+namespace corolint {
+
+/// Options of single checks that the analyses have to know.
+struct AnalysisOptions {
+  /// Classes whose objects must not live over a suspension:
+  /// "pybind11::gil_scoped_acquire".
+  std::vector<std::string> HostileTypes;
+};
+
+/// What is known when every function of a unit has been gone over.
+struct UnitFacts {
+  /// Members that somebody awaits something of, or tells to wait or to stop.
+  llvm::DenseSet<const clang::FieldDecl *> Joined;
+  /// Functions that are called, and those of them whose result is not awaited
+  /// where they are called.
+  llvm::DenseSet<const clang::FunctionDecl *> Called, KeptSomewhere;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_FLOW_UNITFACTS_H
