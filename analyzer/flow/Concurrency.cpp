@@ -69,6 +69,18 @@ static bool callsNow(const Call &C, unsigned N, SummaryLookup Summaries) {
          !(C.Callee->getIdentifier() && C.Callee->getName() == "async");
 }
 
+/// The task that `C` makes is an argument of another call.
+static bool isGivenOn(const FactGraph &G, const Call &C) {
+  return llvm::any_of(G.Calls, [&](const Call &Other) {
+    return Other.E != C.E && !Other.Machinery && !Other.Destructor &&
+           llvm::any_of(Other.Arguments, [&](const Argument &A) {
+             return contains(A.E, C.E) ||
+                    (C.Result != NoId &&
+                     llvm::is_contained(A.Places, C.Result));
+           });
+  });
+}
+
 void Concurrency::calls(const FunctionAnalysis &A, SummaryLookup Summaries) {
   const FactGraph &G = A.Graph;
   const FunctionDecl *Here = G.Function->getCanonicalDecl();
@@ -99,7 +111,8 @@ void Concurrency::calls(const FunctionAnalysis &A, SummaryLookup Summaries) {
       continue;
     const FunctionSummary *S = Summaries(C.Callee);
     bool Awaited = C.ResultAwaited;
-    if (!Awaited && C.Makes != NoId) {
+    // What another function is given to await is work of its own.
+    if (!Awaited && C.Makes != NoId && !isGivenOn(G, C)) {
       unsigned Fates = A.Tasks.Sites[C.Makes].Fates;
       Awaited = Fates && !(Fates & ~(FateAwaited | FateReturned));
     }

@@ -8,6 +8,7 @@
 #include "flow/StaleBorrows.h"
 
 #include "flow/PathExplorer.h"
+#include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -180,9 +181,14 @@ bool invalidates(const OwnerChange &C, const Lender &B, bool ByOthers) {
   return false;
 }
 
-/// The member or variable whose member function is called in an await.
-const ValueDecl *awaitedObject(const Await &A) {
-  const Expr *E = A.Object ? A.Object->IgnoreParenImpCasts() : nullptr;
+/// The member or variable that `E` names, or what it points to.
+const ValueDecl *namedBy(const Expr *E) {
+  E = E ? E->IgnoreParenImpCasts() : nullptr;
+  if (const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(E);
+      Op && Op->getNumArgs() == 1)
+    return namedBy(Op->getArg(0));
+  if (const auto *U = dyn_cast_or_null<UnaryOperator>(E))
+    return namedBy(U->getSubExpr());
   if (const auto *M = dyn_cast_or_null<MemberExpr>(E))
     return M->getMemberDecl();
   if (const auto *D = dyn_cast_or_null<DeclRefExpr>(E))
@@ -196,21 +202,19 @@ const ValueDecl *awaitedObject(const Await &A) {
 std::set<const ValueDecl *> lockedBy(const FunctionAnalysis &A) {
   std::set<const ValueDecl *> Out;
   for (const Await &W : A.Graph.Awaits) {
-    const ValueDecl *D = awaitedObject(W);
+    const ValueDecl *D = namedBy(W.Object);
     if (!D || W.IsYield)
       continue;
     QualType T = W.E->getType();
     const auto *RD = T->getAsCXXRecordDecl();
-    bool Guards = RD && RD->hasDefinition() && RD->hasUserDeclaredDestructor();
+    bool Guards = RD && RD->hasDefinition() && !isOfStd(*RD) &&
+                  RD->hasNonTrivialDestructor();
     bool Unlocks =
         T->isVoidType() && llvm::any_of(A.Graph.Calls, [&](const Call &C) {
           if (!C.Object || !C.Object->E || C.ResultAwaited || C.Machinery ||
               !C.Callee || !C.Callee->getReturnType()->isVoidType())
             return false;
-          const Expr *E = C.Object->E->IgnoreParenImpCasts();
-          const auto *M = dyn_cast<MemberExpr>(E);
-          const auto *R = dyn_cast<DeclRefExpr>(E);
-          return (M && M->getMemberDecl() == D) || (R && R->getDecl() == D);
+          return namedBy(C.Object->E) == D;
         });
     if (Guards || Unlocks)
       Out.insert(D);
@@ -281,8 +285,7 @@ void findStaleBorrows(
             (!Reached && bothLock(*A, *C.In)))
           continue;
         // Who only adds, and is called from elsewhere, may do so beforehand.
-        bool Sure = R != Concurrency::Perhaps || C.What.Removes ||
-                    C.In->Graph.IsCoroutine;
+        bool Sure = R != Concurrency::Perhaps || C.What.Removes;
         if (!Best.ChangedBy || (Sure && !Best.Sure))
           Best = {U.Place, U.First, *L,   U.Made, U.Used,
                   U.Await, C.By,    C.In, Sure};

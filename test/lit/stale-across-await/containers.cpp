@@ -178,3 +178,18 @@ public:
 private:
   std::unique_ptr<session> Current = std::make_unique<session>();
 };
+
+// Who grows them is work of its own.
+mini::task<> grows(table &Rows, log &Lines) {
+  co_await Rows.add(1);
+  co_await Lines.add("x");
+}
+mini::task<> reads(table &Rows, log &Lines) {
+  co_await Rows.iterate();
+  co_await Lines.last();
+  co_await Lines.text();
+}
+void serve(table &Rows, log &Lines) {
+  mini::spawn(grows(Rows, Lines));
+  mini::spawn(reads(Rows, Lines));
+}
