@@ -19,6 +19,9 @@ namespace corolint {
 
 /// `T &&` of a function template: it may be an lvalue's reference as well.
 static bool isForwarding(const FunctionDecl &F, unsigned N) {
+  // A template that nothing instantiates.
+  if (F.getParamDecl(N)->getType()->isDependentType())
+    return true;
   const FunctionTemplateDecl *T = F.getPrimaryTemplate();
   if (!T)
     return false;

@@ -119,7 +119,12 @@ bool isScope(const CXXRecordDecl &Class) {
 static bool isStartedInScope(const DeadUse &D) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(D.Maker->Callee);
   return D.Use.What == Use::Object && D.What == DeadUse::NotJoined && M &&
-         !D.Maker->Arguments.empty() && isScope(*M->getParent());
+         isScope(*M->getParent()) &&
+         llvm::any_of(D.Maker->Arguments, [](const Argument &A) {
+           const auto *RD =
+               A.E ? A.E->getType()->getAsCXXRecordDecl() : nullptr;
+           return A.Callable || (RD && canBeAwaited(*RD));
+         });
 }
 
 LifetimeFault faultOf(const DeadUse &D) {
@@ -152,7 +157,14 @@ void findDeadUses(const FunctionAnalysis &A, LifetimeFault Fault,
                    llvm::any_of(A.Lifetimes.Dead, [&](const DeadUse &O) {
                      return O.Maker != D.Maker && O.Where == D.Maker->E;
                    });
-    if (faultOf(D) != Fault || ByClosure || ByScope ||
+    // It is used after its end when it is awaited: that it runs on then says no
+    // more.
+    bool Again = D.What == DeadUse::NotJoined &&
+                 llvm::any_of(A.Lifetimes.Dead, [&](const DeadUse &O) {
+                   return O.Maker == D.Maker && O.What == DeadUse::UsedLater &&
+                          O.Use.Of == D.Use.Of;
+                 });
+    if (faultOf(D) != Fault || ByClosure || ByScope || Again ||
         !Told.insert(D.Maker).second)
       continue;
     const Call &C = *D.Maker;

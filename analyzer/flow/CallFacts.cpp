@@ -300,8 +300,8 @@ void CallFacts::refers(Call &C, const FunctionDecl *Written) {
       A.Captured = capturedReferents(*M->getParent(), Resolver);
   };
   // A function with a body may start work of its own.
-  bool MakesWork = C.Makes != NoId || (C.Callee && !isOfStd(*C.Callee) &&
-                                       C.Callee->hasBody());
+  bool MakesWork = C.Makes != NoId ||
+                   (C.Callee && !isOfStd(*C.Callee) && C.Callee->hasBody());
   for (unsigned N = 0; N != C.Arguments.size(); ++N) {
     Argument &A = C.Arguments[N];
     Capture(A, A.Callable);
@@ -310,7 +310,12 @@ void CallFacts::refers(Call &C, const FunctionDecl *Written) {
   }
   if (!MakesWork || !C.Object || !C.Object->E)
     return;
-  C.Object->Refers = referentsOfObject(C.Object->E, Resolver);
+  // An explicit object parameter may be a copy.
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  bool IsCopied = M && M->isExplicitObjectMemberFunction() &&
+                  !M->getParamDecl(0)->getType()->isReferenceType();
+  if (!IsCopied)
+    C.Object->Refers = referentsOfObject(C.Object->E, Resolver);
   Capture(*C.Object, C.Callee);
 }
 
@@ -460,6 +465,32 @@ const Expr *CallFacts::awaitedValue(const Expr *Operand) {
   return Operand;
 }
 
+/// The return of a body, and how many there are.
+static const ReturnStmt *onlyReturn(const Stmt *S, unsigned &Returns) {
+  const ReturnStmt *Found = nullptr;
+  if (const auto *R = dyn_cast_or_null<ReturnStmt>(S)) {
+    ++Returns;
+    return R;
+  }
+  if (!S || isa<LambdaExpr>(S))
+    return nullptr;
+  for (const Stmt *Child : S->children())
+    if (const ReturnStmt *R = onlyReturn(Child, Returns))
+      Found = R;
+  return Found;
+}
+
+/// Whatever it does, it returns false.
+static bool returnsFalse(const FunctionDecl *F) {
+  unsigned Returns = 0;
+  const ReturnStmt *R = F ? onlyReturn(F->getBody(), Returns) : nullptr;
+  const auto *B = R && Returns == 1 && R->getRetValue()
+                      ? dyn_cast<CXXBoolLiteralExpr>(
+                            R->getRetValue()->IgnoreParenImpCasts())
+                      : nullptr;
+  return B && !B->getValue();
+}
+
 /// A single `return true`.
 static bool returnsTrue(const FunctionDecl *F) {
   const auto *Body = F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
@@ -485,6 +516,16 @@ void CallFacts::describeAwait(Await &A) {
       S && S->getReadyExpr())
     if (const auto *Ready = dyn_cast<CallExpr>(stripOperand(S->getReadyExpr())))
       A.NeverSuspends = returnsTrue(calleeOf(Ready));
+  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(A.E);
+      S && S->getSuspendExpr() &&
+      S->getSuspendExpr()->getType()->isBooleanType())
+    if (const auto *Suspend =
+            dyn_cast<CallExpr>(stripOperand(S->getSuspendExpr())))
+      A.NeverSuspends |= returnsFalse(calleeOf(Suspend));
+  // An await_transform passes it on.
+  const auto *Awaited =
+      awaitedValue(A.Operand)->getType()->getAsCXXRecordDecl();
+  A.NeverSuspends |= Awaited && qualifiedName(*Awaited) == "std::suspend_never";
 }
 
 bool CallFacts::saysCancelled(const NamedDecl &D) const {

@@ -13,6 +13,7 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/StringSwitch.h"
 
 #include <map>
@@ -40,16 +41,23 @@ Effect effectOf(const FunctionDecl *F) {
       .Default(Effect::None);
 }
 
-/// The variable or member that an expression names.
-const ValueDecl *namedBy(const Expr *E) {
-  if (!E)
+/// The variable or member that an expression names, also by the name of a
+/// reference or pointer to it.
+const ValueDecl *namedBy(const Expr *E, unsigned Depth = 0) {
+  if (!E || Depth > 8)
     return nullptr;
   E = E->IgnoreParenImpCasts();
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref))
-    return namedBy(U->getSubExpr());
-  if (const auto *D = dyn_cast<DeclRefExpr>(E))
-    return dyn_cast<VarDecl>(D->getDecl());
+    return namedBy(U->getSubExpr(), Depth + 1);
+  if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(D->getDecl());
+    bool IsName =
+        V && !isa<ParmVarDecl>(V) && V->getInit() &&
+        (V->getType()->isReferenceType() || V->getType()->isPointerType());
+    const ValueDecl *Of = IsName ? namedBy(V->getInit(), Depth + 1) : nullptr;
+    return Of ? Of : V;
+  }
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return dyn_cast<FieldDecl>(M->getMemberDecl());
   return nullptr;
@@ -77,6 +85,11 @@ public:
     std::map<PlaceId, unsigned> Guards;
     /// Mutexes that were locked by hand, by USR.
     std::map<std::string, unsigned> Mutexes;
+    /// Guards of which it is not known whether they got their lock, until
+    /// somebody asks.
+    std::map<PlaceId, unsigned> Tried;
+    /// Objects that have unlocked a guard and lock it again when they end.
+    std::map<PlaceId, std::pair<PlaceId, unsigned>> Reversed;
     bool operator==(const State &) const = default;
   };
   static unsigned hash(const State &S) {
@@ -85,6 +98,10 @@ public:
       H = (H * 31 + P) * 31 + C;
     for (const auto &[U, C] : S.Mutexes)
       H = (H * 31 + unsigned(llvm::hash_value(U))) * 31 + C;
+    for (auto [P, C] : S.Tried)
+      H = (H * 31 + P) * 31 + C;
+    for (const auto &[P, C] : S.Reversed)
+      H = (H * 31 + P) * 31 + C.first;
     return H;
   }
 
@@ -112,6 +129,14 @@ private:
   void member(unsigned N, State &S);
   void byCallee(unsigned N, State &S);
   void let(const std::string &Usr, State &S);
+  void letGuard(PlaceId P, State &S);
+  void noteLetGo(PlaceId P);
+  void given(unsigned N, State &S);
+  void givenGuard(unsigned N, unsigned Argument, State &S);
+  void swap(PlaceId A, PlaceId B, State &S);
+  void ended(PlaceId P, State &S);
+  bool isTested(const Call &C) const;
+  void leftByException(const CXXTryStmt &Try, State &S);
   void suspended(unsigned Await, const State &S);
   bool isGiven(unsigned Taken, const Await &A) const;
   const Call *tried(const Expr *Tested) const;
@@ -130,19 +155,23 @@ void HeldLocks::construct(unsigned N, State &S) {
   // From another guard.
   const Argument &First = C.Arguments.front();
   if (isLockGuard(First.E->getType())) {
-    for (PlaceId P : First.Places)
-      if (auto Node = S.Guards.extract(P)) {
-        Node.key() = C.Result;
-        S.Guards.insert(std::move(Node));
-        return;
-      }
+    for (PlaceId P : First.Places) {
+      for (auto *Each : {&S.Guards, &S.Tried})
+        if (auto Node = Each->extract(P)) {
+          Node.key() = C.Result;
+          Each->insert(std::move(Node));
+        }
+      noteLetGo(P);
+    }
     return;
   }
-  bool Adopts = false;
+  bool Adopts = false, Tries = false;
   for (const Argument &A : C.Arguments) {
     if (isOfTag(A.E, "defer_lock_t"))
       return;
     Adopts |= isOfTag(A.E, "adopt_lock_t");
+    Tries |= isOfTag(A.E, "try_to_lock_t") || isOfTag(A.E, "duration") ||
+             isOfTag(A.E, "time_point");
   }
   unsigned Taken = N;
   if (Adopts)
@@ -150,11 +179,57 @@ void HeldLocks::construct(unsigned N, State &S) {
       if (const ValueDecl *D = namedBy(A.E))
         if (auto Node = S.Mutexes.extract(usrOf(*D)))
           Taken = Node.mapped();
-  S.Guards[C.Result] = Taken;
+  (Tries ? S.Tried : S.Guards)[C.Result] = Taken;
+}
+
+/// The parameter in `P` is unlocked, or handed on.
+void HeldLocks::noteLetGo(PlaceId P) {
+  while (G.Places[P].Parent != NoId)
+    P = G.Places[P].Parent;
+  if (const auto *D = dyn_cast_or_null<ParmVarDecl>(G.Places[P].Decl))
+    Results.LetGo.insert(D->getFunctionScopeIndex());
+}
+
+void HeldLocks::letGuard(PlaceId P, State &S) {
+  S.Guards.erase(P);
+  S.Tried.erase(P);
+  noteLetGo(P);
+}
+
+void HeldLocks::swap(PlaceId A, PlaceId B, State &S) {
+  for (auto *Each : {&S.Guards, &S.Tried}) {
+    auto First = Each->extract(A), Second = Each->extract(B);
+    if (First) {
+      First.key() = B;
+      Each->insert(std::move(First));
+    }
+    if (Second) {
+      Second.key() = A;
+      Each->insert(std::move(Second));
+    }
+  }
+}
+
+/// The call is what a branch hangs on.
+bool HeldLocks::isTested(const Call &C) const {
+  return llvm::any_of(G.Blocks, [&](const Block &B) {
+    const Expr *E = B.Tested ? B.Tested->IgnoreParenImpCasts() : nullptr;
+    while (const auto *U = dyn_cast_or_null<UnaryOperator>(E)) {
+      if (U->getOpcode() != UO_LNot)
+        break;
+      E = U->getSubExpr()->IgnoreParenImpCasts();
+    }
+    return E && E == C.E;
+  });
 }
 
 void HeldLocks::let(const std::string &Usr, State &S) {
-  if (!S.Mutexes.erase(Usr))
+  // A guard that a closure has captured.
+  bool OfGuard = std::erase_if(S.Guards, [&](const auto &Each) {
+    const ValueDecl *D = G.Places[Each.first].Decl;
+    return D && usrOf(*D) == Usr;
+  });
+  if (!S.Mutexes.erase(Usr) && !OfGuard)
     Results.Unlocks.insert(Usr);
 }
 
@@ -165,16 +240,30 @@ void HeldLocks::member(unsigned N, State &S) {
   if (T->isPointerType())
     T = T->getPointeeType();
   if (isLockGuard(T)) {
-    for (PlaceId P : C.Object->Places) {
-      if (What == Effect::Takes || What == Effect::MayTake)
-        S.Guards[P] = N;
-      else if (What == Effect::Lets)
-        S.Guards.erase(P);
+    if (C.Callee->getIdentifier() && C.Callee->getName() == "swap" &&
+        !C.Arguments.empty()) {
+      for (PlaceId P : C.Object->Places)
+        for (PlaceId Other : C.Arguments.front().Places)
+          swap(P, Other, S);
+      return;
     }
+    for (PlaceId P : C.Object->Places) {
+      if (What == Effect::Takes || (What == Effect::MayTake && isTested(C)))
+        S.Guards[P] = N;
+      else if (What == Effect::MayTake)
+        S.Tried[P] = N;
+      else if (What == Effect::Lets)
+        letGuard(P, S);
+    }
+    // Of the function that the closure stands in.
+    const ValueDecl *D = namedBy(C.Object->E);
+    if (What == Effect::Lets && D && C.Object->Places.empty())
+      let(usrOf(*D), S);
     // It is assigned another one.
     if (C.Callee->getOverloadedOperator() == OO_Equal && !C.Arguments.empty())
       for (PlaceId To : C.Object->Places) {
         S.Guards.erase(To);
+        S.Tried.erase(To);
         for (PlaceId From : C.Arguments.front().Places)
           if (auto Node = S.Guards.extract(From)) {
             Node.key() = To;
@@ -197,41 +286,62 @@ void HeldLocks::member(unsigned N, State &S) {
 void HeldLocks::byCallee(unsigned N, State &S) {
   const Call &C = G.Calls[N];
   std::string Name = qualifiedName(*C.Callee);
-  bool Takes = llvm::StringSwitch<bool>(Name)
-                   .Cases({"std::lock", "pthread_mutex_lock",
-                           "pthread_rwlock_rdlock", "pthread_rwlock_wrlock"},
-                          true)
-                   .Default(false);
-  bool Lets = Name == "pthread_mutex_unlock" || Name == "pthread_rwlock_unlock";
+  bool Takes =
+      llvm::StringSwitch<bool>(Name)
+          .Cases({"std::lock", "pthread_mutex_lock", "pthread_rwlock_rdlock",
+                  "pthread_rwlock_wrlock", "pthread_spin_lock"},
+                 true)
+          .Default(false);
+  bool Lets = Name == "pthread_mutex_unlock" ||
+              Name == "pthread_rwlock_unlock" || Name == "pthread_spin_unlock";
   if (Takes || Lets) {
-    for (const Argument &A : C.Arguments)
+    for (const Argument &A : C.Arguments) {
+      // Guards that were deferred.
+      if (isLockGuard(A.E->getType())) {
+        for (PlaceId P : A.Places)
+          S.Guards[P] = N;
+        continue;
+      }
       if (const ValueDecl *D = namedBy(A.E)) {
         if (Takes)
           S.Mutexes[usrOf(*D)] = N;
         else
           let(usrOf(*D), S);
       }
+    }
     return;
   }
   const FunctionSummary *Callee = Summaries(C.Callee);
   if (!Callee || !Callee->BodySeen || C.Makes != NoId)
     return;
-  for (const std::string &Usr : Callee->Unlocks)
+  for (const std::string &Usr : Callee->Unlocks) {
+    // Which mutex a destructor unlocks is in its object.
+    if (C.Destructor && !S.Mutexes.contains(Usr))
+      S.Mutexes.clear();
     let(Usr, S);
+  }
   for (const std::string &Usr : Callee->Locks)
     S.Mutexes[Usr] = N;
 }
 
 void HeldLocks::call(unsigned N, State &S) {
   const Call &C = G.Calls[N];
-  if (!C.Callee || C.Destructor || C.Machinery)
+  if (!C.Callee || C.Machinery)
     return;
+  if (C.Destructor) {
+    if (!isLockGuard(C.DestroyedType))
+      byCallee(N, S);
+    return;
+  }
   if (isa<CXXConstructorDecl>(C.Callee)) {
     const auto *E = dyn_cast<Expr>(C.E);
     if (E && C.Result != NoId && isLockGuard(E->getType()))
       construct(N, S);
+    else
+      given(N, S);
     return;
   }
+  given(N, S);
   if (C.Object && C.Object->E)
     member(N, S);
   byCallee(N, S);
@@ -239,6 +349,100 @@ void HeldLocks::call(unsigned N, State &S) {
   const auto *E = dyn_cast<Expr>(C.E);
   if (E && C.Result != NoId && E->isPRValue() && isLockGuard(E->getType()))
     S.Guards[C.Result] = N;
+}
+
+/// Guards and mutexes that a call is given, and may unlock.
+void HeldLocks::given(unsigned N, State &S) {
+  const Call &C = G.Calls[N];
+  std::string Name = qualifiedName(*C.Callee);
+  if (Name == "std::lock" || Name == "std::try_lock" ||
+      llvm::StringRef(Name).starts_with("pthread_") ||
+      // From guard to guard.
+      (C.Object && C.Object->E && isLockGuard(C.Object->E->getType())))
+    return;
+  if (Name == "std::swap" && C.Arguments.size() == 2) {
+    for (PlaceId A : C.Arguments[0].Places)
+      for (PlaceId B : C.Arguments[1].Places)
+        swap(A, B, S);
+    return;
+  }
+  for (unsigned I = 0; I != C.Arguments.size(); ++I)
+    if (C.Arguments[I].E && C.Arguments[I].How != Argument::ConstRef)
+      givenGuard(N, I, S);
+}
+
+void HeldLocks::givenGuard(unsigned N, unsigned I, State &S) {
+  const Call &C = G.Calls[N];
+  const Argument &A = C.Arguments[I];
+  const FunctionSummary *Callee = Summaries(C.Callee);
+  QualType T = A.E->getType().getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  bool Seen = Callee && Callee->BodySeen && I < Callee->Parameters.size();
+  bool Constructs = isa<CXXConstructorDecl>(C.Callee);
+  if (isLockGuard(T)) {
+    // Moved away, or into a parameter, which ends with the call.
+    bool Moves = A.How == Argument::Value || A.How == Argument::RValueRef;
+    if (Seen && !Moves && !Constructs && !Callee->Parameters[I].LetsGo)
+      return;
+    for (PlaceId P : A.Places) {
+      auto Held = S.Guards.find(P);
+      if (Held != S.Guards.end() && !Moves && Constructs && C.Result != NoId &&
+          Callee && !Callee->Unlocks.empty())
+        S.Reversed[C.Result] = *Held;
+      letGuard(P, S);
+    }
+    return;
+  }
+  const ValueDecl *D = isThreadMutex(T) ? namedBy(A.E) : nullptr;
+  if (!D || !Callee || Callee->Unlocks.empty())
+    return;
+  // It unlocks one, and this may be it.
+  S.Mutexes.erase(usrOf(*D));
+  for (auto It = S.Guards.begin(); It != S.Guards.end();) {
+    const Call *Taken = It->second == NoId ? nullptr : &G.Calls[It->second];
+    bool Same = Taken && llvm::any_of(Taken->Arguments, [&](const Argument &O) {
+                  return namedBy(O.E) == D;
+                });
+    if (Same && Constructs && C.Result != NoId)
+      S.Reversed[C.Result] = *It;
+    It = Same ? S.Guards.erase(It) : std::next(It);
+  }
+}
+
+/// An object that has unlocked a guard locks it again.
+void HeldLocks::ended(PlaceId P, State &S) {
+  for (auto It = S.Reversed.begin(); It != S.Reversed.end();) {
+    if (!G.isPartOf(It->first, P)) {
+      ++It;
+      continue;
+    }
+    S.Guards.insert(It->second);
+    It = S.Reversed.erase(It);
+  }
+  for (auto *Each : {&S.Guards, &S.Tried})
+    std::erase_if(*Each,
+                  [&](const auto &Held) { return G.isPartOf(Held.first, P); });
+}
+
+/// Declares `V`, in a block or a statement of it.
+static bool declares(const Stmt *S, const ValueDecl *V) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    if (llvm::is_contained(D->decls(), V))
+      return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *C) { return declares(C, V); });
+}
+
+/// Unwinding has ended what is declared in the `try`.
+void HeldLocks::leftByException(const CXXTryStmt &Try, State &S) {
+  for (auto *Each : {&S.Guards, &S.Tried})
+    std::erase_if(*Each, [&](const auto &Held) {
+      const Place &P = G.Places[Held.first];
+      return P.What == Place::Temporary || declares(Try.getTryBlock(), P.Decl);
+    });
 }
 
 /// What is awaited is given the mutex itself.
@@ -274,16 +478,19 @@ void HeldLocks::transfer(const Fact &F, State &S) {
   case Fact::Called:
     return call(F.Index, S);
   case Fact::Moved:
-    if (auto Node = S.Guards.extract(F.From)) {
+    for (auto *Each : {&S.Guards, &S.Tried})
+      if (auto Node = Each->extract(F.From)) {
+        Node.key() = F.Place;
+        Each->erase(F.Place);
+        Each->insert(std::move(Node));
+      }
+    if (auto Node = S.Reversed.extract(F.From)) {
       Node.key() = F.Place;
-      S.Guards.erase(F.Place);
-      S.Guards.insert(std::move(Node));
+      S.Reversed.insert(std::move(Node));
     }
     return;
   case Fact::Died:
-    for (auto It = S.Guards.begin(); It != S.Guards.end();)
-      It = G.isPartOf(It->first, F.Place) ? S.Guards.erase(It) : std::next(It);
-    return;
+    return ended(F.Place, S);
   case Fact::Suspended:
     return suspended(F.Index, S);
   default:
@@ -300,6 +507,8 @@ const Call *HeldLocks::tried(const Expr *Tested) const {
 }
 
 bool HeldLocks::follow(const Block &B, const Edge &E, State &S) {
+  if (B.Dispatch && G.Blocks[E.To].Handler != NoId)
+    leftByException(*B.Dispatch, S);
   if (E.What != Edge::WhenTrue && E.What != Edge::WhenFalse)
     return true;
   const Expr *Tested = B.Tested ? B.Tested->IgnoreParenImpCasts() : nullptr;
@@ -327,11 +536,12 @@ bool HeldLocks::follow(const Block &B, const Edge &E, State &S) {
     Asked = C->getImplicitObjectArgument();
   const ValueDecl *D = namedBy(Asked);
   if (D && isLockGuard(D->getType()))
-    for (auto It = S.Guards.begin(); It != S.Guards.end(); ++It)
-      if (G.Places[It->first].Decl == D) {
+    for (PlaceId P = 0; P != G.Places.size(); ++P)
+      if (G.Places[P].Decl == D) {
         if (!Holds)
-          S.Guards.erase(It);
-        break;
+          S.Guards.erase(P);
+        if (auto Node = S.Tried.extract(P); Node && Holds)
+          S.Guards.insert(std::move(Node));
       }
   return true;
 }
@@ -353,7 +563,8 @@ void HeldLocks::finish(State &S, bool Exceptional) {
 bool hasLocks(const FactGraph &G, SummaryLookup Summaries) {
   for (const Place &P : G.Places)
     if (const auto *D = dyn_cast_or_null<ParmVarDecl>(P.Decl);
-        D && G.IsCoroutine && isLockGuard(D->getType()))
+        D && (G.IsCoroutine || D->getType()->isReferenceType()) &&
+        isLockGuard(D->getType()))
       return true;
   return llvm::any_of(G.Calls, [&](const Call &C) {
     if (!C.Callee || C.Machinery)

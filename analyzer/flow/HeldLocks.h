@@ -32,6 +32,8 @@ struct LockResults {
   /// USRs of the mutexes that are locked whenever the function returns, and of
   /// those that it unlocks without having locked them.
   std::set<std::string> Locks, Unlocks;
+  /// The parameters, guards or mutexes, that it unlocks or hands on.
+  std::set<unsigned> LetGo;
 };
 
 LockResults runHeldLocks(const FactGraph &G, SummaryLookup Summaries);

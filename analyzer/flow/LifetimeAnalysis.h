@@ -110,6 +110,7 @@ private:
   void consumed(SiteId I, unsigned Fate, const Fact &F, State &S);
   void started(SiteId I, const Fact &F, State &S);
   void kept(SiteId I, const Fact &F, State &S);
+  bool isTaskOfCoroutine(const Call &C) const;
   bool outlivesHere(unsigned Call, unsigned Fate) const;
   void returned(SiteId I, const Fact &F, State &S);
   void expressionLeft(SiteId I, State &S);
@@ -127,6 +128,8 @@ private:
   bool isOnObject(const clang::Stmt *S) const;
   bool mentionsKeeper(const Call &C, const Life &L) const;
   bool runsByOwn(unsigned I, const Life &L) const;
+  bool canChange(unsigned I, unsigned StartedBy,
+                 const clang::ValueDecl *D) const;
   void loopLeft(const Block &B, State &S);
   void maybeJoins(const Fact &F, State &S);
   const Mentions &mentionedByStart(SiteId I, unsigned StartedBy);

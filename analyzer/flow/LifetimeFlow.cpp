@@ -140,6 +140,9 @@ void LifetimeAnalysis::consumed(SiteId I, unsigned Fate, const Fact &F,
   bool Elsewhere = (Fate & (FateStarted | FateAwaited)) &&
                    !(Fate & (FateStored | FateUnknown)) &&
                    F.What == Fact::Called;
+  // What a coroutine stores is mostly in its own frame, until it has ended.
+  Elsewhere |= Fate == FateStored && F.What == Fact::Called &&
+               isTaskOfCoroutine(G.Calls[F.Index]);
   if (Elsewhere && !S.Lives[I].Running)
     return started(I, F, S);
   if (Fate & (FateStored | FateUnknown) && F.What == Fact::Called &&
@@ -153,6 +156,12 @@ void LifetimeAnalysis::consumed(SiteId I, unsigned Fate, const Fact &F,
     return;
   }
   ended(I, S);
+}
+
+/// A coroutine is called, whose task can be waited for.
+bool LifetimeAnalysis::isTaskOfCoroutine(const Call &C) const {
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  return C.Makes != NoId && Callee && Callee->IsCoroutine;
 }
 
 /// What takes a task by this call keeps it, or runs it, when this function has

@@ -127,8 +127,13 @@ const Mentions &LifetimeAnalysis::mentionedByStart(SiteId I,
                                                    unsigned StartedBy) {
   auto [It, New] = Mentioned.try_emplace({I, StartedBy});
   if (New) {
-    if (StartedBy != NoId)
+    if (StartedBy != NoId) {
       addMentioned(G.Calls[StartedBy].E, It->second);
+      // A handle that is not followed.
+      if (PlaceId T = G.Calls[StartedBy].Target; T != NoId)
+        if (const ValueDecl *D = G.Places[root(T)].Decl)
+          It->second.insert(D);
+    }
     if (U.maker(I))
       addMentioned(U.maker(I)->E, It->second);
   }
@@ -217,14 +222,39 @@ void LifetimeAnalysis::joined(SiteId I, State &S) {
   ended(I, S);
 }
 
-/// A loop that goes on until what the work changes has changed.
+/// The work can change `D`: it is an object, or is given to it by reference.
+bool LifetimeAnalysis::canChange(unsigned I, unsigned StartedBy,
+                                 const ValueDecl *D) const {
+  if (!D->getType()->isArithmeticType())
+    return true;
+  bool Uses = llvm::any_of(U.of(I), [&](const Use &Each) {
+    return Each.Of.Place != NoId && G.Places[root(Each.Of.Place)].Decl == D;
+  });
+  if (Uses || StartedBy == NoId)
+    return Uses;
+  return llvm::any_of(G.Calls[StartedBy].Arguments, [&](const Argument &A) {
+    if (!A.E || A.How == Argument::Value)
+      return false;
+    Mentions Named;
+    addMentioned(A.E, Named);
+    return Named.contains(D);
+  });
+}
+
+/// A loop that goes on until what the work changes has changed, and that does
+/// not count itself.
 void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
-  Mentions Asked;
+  Mentions Asked, Counted;
   addMentioned(B.Tested, Asked);
+  if (const auto *F = dyn_cast<ForStmt>(B.LoopHead))
+    addMentioned(F->getInc(), Counted);
   for (unsigned I = 0; I != S.Lives.size(); ++I)
     if (S.Lives[I].Running &&
         llvm::any_of(mentionedByStart(I, S.Lives[I].StartedBy),
-                     [&](const ValueDecl *D) { return Asked.contains(D); }))
+                     [&](const ValueDecl *D) {
+                       return Asked.contains(D) && !Counted.contains(D) &&
+                              canChange(I, S.Lives[I].StartedBy, D);
+                     }))
       joined(I, S);
 }
 

@@ -7,6 +7,8 @@
 
 #include "flow/Referents.h"
 
+#include "flow/Borrows.h"
+
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -27,11 +29,28 @@ bool isView(QualType T) {
     return true;
   return llvm::StringSwitch<bool>(qualifiedName(*RD))
       .Cases({"std::basic_string_view", "std::span", "std::reference_wrapper",
-              "std::function_ref", "boost::asio::mutable_buffer",
-              "boost::asio::const_buffer", "asio::mutable_buffer",
-              "asio::const_buffer"},
+              "std::function_ref"},
+             true)
+      .Cases({"boost::asio::mutable_buffer", "boost::asio::const_buffer",
+              "boost::asio::mutable_buffers_1", "boost::asio::const_buffers_1",
+              "asio::mutable_buffer", "asio::const_buffer",
+              "asio::mutable_buffers_1", "asio::const_buffers_1"},
              true)
       .Default(false);
+}
+
+/// A class of the standard library whose objects own what their functions lead
+/// to: containers, strings, smart pointers that do not share, and their like.
+static bool owns(QualType T) {
+  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!RD || !isOfStd(*RD) || isView(T) || RD->getName() == "shared_ptr")
+    return false;
+  return storageOf(T) != Storage::None ||
+         llvm::StringSwitch<bool>(RD->getName())
+             .Cases({"array", "pair", "tuple", "expected", "path", "valarray",
+                     "basic_stringbuf", "priority_queue", "vector", "bitset"},
+                    true)
+             .Default(false);
 }
 
 /// Objects without state: it does not matter when they die.
@@ -197,6 +216,7 @@ static bool givesMember(const CXXMethodDecl &M) {
           : nullptr;
   return Member && isa<FieldDecl>(Member->getMemberDecl()) &&
          !Member->getMemberDecl()->getType()->isReferenceType() &&
+         !isView(Member->getMemberDecl()->getType()) &&
          isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts());
 }
 
@@ -218,11 +238,7 @@ const Expr *Walk::ownedBy(const CallExpr &E) const {
     if (!Object || !M->getMethodDecl() || Object->getType()->isPointerType())
       return nullptr;
     Object = ownClass(Object);
-    const auto *RD = Object->getType()->getAsCXXRecordDecl();
-    bool Owns =
-        (RD && isOfStd(*RD) && !isView(Object->getType()) &&
-         RD->getName() != "shared_ptr" && RD->getName() != "weak_ptr") ||
-        givesMember(*M->getMethodDecl());
+    bool Owns = owns(Object->getType()) || givesMember(*M->getMethodDecl());
     return Owns && (E.isGLValue() || isView(T)) && keepsPointee(*Object)
                ? Object
                : nullptr;
@@ -232,10 +248,7 @@ const Expr *Walk::ownedBy(const CallExpr &E) const {
         Op->getOperator() != OO_Arrow)
       return nullptr;
     const Expr *Object = ownClass(Op->getArg(0));
-    const auto *RD = Object->getType()->getAsCXXRecordDecl();
-    bool Owns = RD && isOfStd(*RD) && !isView(Object->getType()) &&
-                RD->getName() != "shared_ptr";
-    return Owns && keepsPointee(*Object) ? Object : nullptr;
+    return owns(Object->getType()) && keepsPointee(*Object) ? Object : nullptr;
   }
   const auto *F = dyn_cast_or_null<FunctionDecl>(E.getCalleeDecl());
   if (!F || !F->getIdentifier() || E.getNumArgs() == 0)
@@ -351,6 +364,14 @@ void Walk::value(const Expr *E, unsigned Depth) {
     if (X->getCastKind() == CK_ArrayToPointerDecay)
       return object(X->getSubExpr(), Depth);
     return value(X->getSubExpr(), Depth);
+  }
+  // A pointer or view that is stored in a container leads out of it.
+  if (const auto *X = dyn_cast<CallExpr>(E); X && X->isGLValue()) {
+    bool Moves = Resolver.passesOn(X) && X->getNumArgs() != 0 &&
+                 !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(X);
+    if (Moves)
+      value(X->getArg(0), Depth);
+    return;
   }
   if (const auto *X = dyn_cast<UnaryOperator>(E)) {
     if (X->getOpcode() == UO_AddrOf)

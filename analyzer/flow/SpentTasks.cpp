@@ -21,9 +21,13 @@ namespace corolint {
 namespace {
 
 /// An await of this asks whether the coroutine has ended, so that it can be
-/// awaited again: await_ready is more than `return false`.
+/// awaited again: await_ready is more than `return false`, or await_suspend may
+/// go on at once.
 bool asksWhetherDone(const Expr *AwaitExpr) {
   const auto *S = dyn_cast<CoroutineSuspendExpr>(AwaitExpr);
+  if (S && S->getSuspendExpr() &&
+      S->getSuspendExpr()->getType()->isBooleanType())
+    return true;
   const Expr *Ready = S ? S->getReadyExpr() : nullptr;
   const auto *C =
       Ready ? dyn_cast<CallExpr>(Ready->IgnoreParenImpCasts()) : nullptr;
@@ -67,7 +71,7 @@ public:
   }
 
   SpentTasks(const FactGraph &G, SummaryLookup Summaries)
-      : G(G), Tasks(G, Summaries) {
+      : G(G), Summaries(Summaries), Tasks(G, Summaries) {
     Tasks.Events = &Events;
   }
 
@@ -107,14 +111,38 @@ private:
                : Of.ComesBy == P;
   }
   bool takes(const Fact &F, PlaceId P) const;
+  bool leaves(const Call &C, const Argument &A) const;
+  void askedOrFilled(const Call &C, State &S) const;
   void again(PlaceId P, const Stmt *Where, State &S);
   void forget(PlaceId P, State &S) const;
 
   const FactGraph &G;
+  SummaryLookup Summaries;
   TaskAnalysis Tasks;
   std::vector<TaskEvent> Events;
   std::map<const Stmt *, bool> Awaits;
 };
+
+/// The callee leaves what it is offered where it is, on some path.
+bool SpentTasks::leaves(const Call &C, const Argument &A) const {
+  const FunctionSummary *S = C.Callee ? Summaries(C.Callee) : nullptr;
+  unsigned N = &A - C.Arguments.data();
+  return S && S->BodySeen && N < S->Parameters.size() &&
+         (S->Parameters[N].Task & FateUntouched);
+}
+
+/// Who asks a variable for its task knows whether there is one; who is given it
+/// by name may put another one there.
+void SpentTasks::askedOrFilled(const Call &C, State &S) const {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  if (M && M->isConst() && C.Object)
+    for (PlaceId P : C.Object->Places)
+      forget(P, S);
+  for (const Argument &A : C.Arguments)
+    if (A.How == Argument::LValueRef || A.How == Argument::Pointer)
+      for (PlaceId P : A.Places)
+        forget(P, S);
+}
 
 /// What happens here takes the task out of `P`, for good.
 bool SpentTasks::takes(const Fact &F, PlaceId P) const {
@@ -128,7 +156,8 @@ bool SpentTasks::takes(const Fact &F, PlaceId P) const {
   case Fact::Called:
     return llvm::any_of(G.Calls[F.Index].Arguments, [&](const Argument &A) {
       return llvm::is_contained(A.Places, P) &&
-             (A.How == Argument::Value || A.How == Argument::RValueRef);
+             (A.How == Argument::Value ||
+              (A.How == Argument::RValueRef && !leaves(G.Calls[F.Index], A)));
     });
   default:
     return false;
@@ -176,6 +205,8 @@ void SpentTasks::transfer(const Fact &F, State &S) {
     }
   }
   Events.clear();
+  if (F.What == Fact::Called && !G.Calls[F.Index].Machinery)
+    askedOrFilled(G.Calls[F.Index], S);
   if (F.What == Fact::Died || F.What == Fact::Cleared)
     forget(F.Place, S);
   if (F.What == Fact::Called && G.Calls[F.Index].Owner == Call::Clears &&

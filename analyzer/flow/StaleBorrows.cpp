@@ -276,6 +276,8 @@ void findStaleBorrows(
         if (L == U.From.end())
           continue;
         const FunctionDecl &There = *C.In->Graph.Function;
+        if (&There == &Here && isLocal(L->From))
+          continue;
         bool Reached = Awaited && Runs.reaches(*Awaited, There);
         Concurrency::Relation R =
             Reached ? Concurrency::OtherWork : Runs.relation(Here, There);
@@ -284,8 +286,8 @@ void findStaleBorrows(
             !invalidates(C.What, *L, R != Concurrency::OtherInstance) ||
             (!Reached && bothLock(*A, *C.In)))
           continue;
-        // Who only adds, and is called from elsewhere, may do so beforehand.
-        bool Sure = R != Concurrency::Perhaps || C.What.Removes;
+        // Who is called from elsewhere may be so before or behind.
+        bool Sure = R != Concurrency::Perhaps;
         if (!Best.ChangedBy || (Sure && !Best.Sure))
           Best = {U.Place, U.First, *L,   U.Made, U.Used,
                   U.Await, C.By,    C.In, Sure};

@@ -311,6 +311,7 @@ FunctionSummary Summariser::run() {
   for (const ParmVarDecl *P : F.parameters()) {
     ParameterSummary PS;
     PS.Name = P->getNameAsString();
+    PS.LetsGo = A.Locks.LetGo.contains(P->getFunctionScopeIndex());
     S.Parameters.push_back(std::move(PS));
   }
   tasks();

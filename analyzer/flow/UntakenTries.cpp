@@ -51,6 +51,20 @@ bool isWithin(const Stmt *Part, const Stmt *Whole) {
          });
 }
 
+/// `catch (...) { throw; }`: nothing is missed.
+bool onlyRethrow(const CXXTryStmt &T) {
+  for (unsigned I = 0; I != T.getNumHandlers(); ++I) {
+    const auto *Block =
+        dyn_cast<CompoundStmt>(T.getHandler(I)->getHandlerBlock());
+    const auto *Throw = Block && Block->size() == 1
+                            ? dyn_cast<CXXThrowExpr>(Block->body_front())
+                            : nullptr;
+    if (!Throw || Throw->getSubExpr())
+      return false;
+  }
+  return true;
+}
+
 class Tries {
 public:
   Tries(const FactGraph &G, const TaskResults &Tasks, SummaryLookup Summaries)
@@ -76,7 +90,7 @@ const Call *Tries::makerAt(const Expr &E) const {
   for (const Site &S : G.Sites)
     if (S.What == Site::Task && S.Made == &E)
       for (const Call &C : G.Calls)
-        if (C.E == &E && C.Makes != NoId)
+        if (C.E == &E && C.Makes != NoId && C.Callee && !isOfStd(*C.Callee))
           return &C;
   return nullptr;
 }
@@ -121,7 +135,7 @@ bool Tries::mayThrow(const Stmt *S) const {
 }
 
 void Tries::check(const CXXTryStmt &T) {
-  if (T.getNumHandlers() == 0 || mayThrow(T.getTryBlock()))
+  if (onlyRethrow(T) || mayThrow(T.getTryBlock()))
     return;
   for (const Call &C : G.Calls) {
     if (C.Makes == NoId || G.Sites[C.Makes].What != Site::Task ||

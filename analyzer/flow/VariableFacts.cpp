@@ -85,8 +85,7 @@ void VariableFacts::declared(const VarDecl *V, const Stmt *Where) {
   if (!Init)
     return;
   if (!Init->isValueDependent() && !Init->isTypeDependent()) {
-    for (unsigned C : Conds.reading(V))
-      Writer.add(Fact::Forgotten, Where).Index = C;
+    newValue(*V, Init, Where);
     setTruth(V, V->getType()->isScalarType() ? Init : nullptr, Where);
   }
   Places From = Resolver.resolve(Init);
@@ -125,6 +124,27 @@ void VariableFacts::modifiedMemory(const Expr *E) {
       Writer.add(Fact::Forgotten, E).Index = C;
 }
 
+/// What is known of conditions that read `V` when it is set; null: not to what.
+void VariableFacts::newValue(const VarDecl &V, const Expr *NewValue,
+                             const Stmt *Where) {
+  llvm::ArrayRef<unsigned> Readers = Conds.reading(&V);
+  if (Readers.empty())
+    return;
+  Expr::EvalResult Constant;
+  bool Known = NewValue && !NewValue->getType().isNull() &&
+               NewValue->getType()->isIntegralOrEnumerationType() &&
+               NewValue->EvaluateAsInt(Constant, Unit.Ctx);
+  for (unsigned C : Readers) {
+    std::optional<bool> Holds;
+    if (Known)
+      Holds = Conds.holdsFor(C, &V, Constant.Val.getInt());
+    if (Holds)
+      setCondition(C, *Holds, Where);
+    else
+      Writer.add(Fact::Forgotten, Where).Index = C;
+  }
+}
+
 void VariableFacts::modified(const Expr *E, const Expr *NewValue) {
   E = E->IgnoreParenImpCasts();
   if (const auto *M = dyn_cast<MemberExpr>(E)) {
@@ -137,18 +157,7 @@ void VariableFacts::modified(const Expr *E, const Expr *NewValue) {
     return;
   if (NewValue && (NewValue->isValueDependent() || NewValue->isTypeDependent()))
     NewValue = nullptr;
-  Expr::EvalResult Constant;
-  bool Known = NewValue && NewValue->getType()->isIntegralOrEnumerationType() &&
-               NewValue->EvaluateAsInt(Constant, Unit.Ctx);
-  for (unsigned C : Conds.reading(V)) {
-    std::optional<bool> Holds;
-    if (Known)
-      Holds = Conds.holdsFor(C, V, Constant.Val.getInt());
-    if (Holds)
-      setCondition(C, *Holds, E);
-    else
-      Writer.add(Fact::Forgotten, E).Index = C;
-  }
+  newValue(*V, NewValue, E);
   setTruth(V, NewValue, E);
 }
 

@@ -38,6 +38,8 @@ private:
                const clang::Stmt *Where);
   bool isSetBy(const clang::DeclRefExpr *E) const;
   void nameAlias(const clang::VarDecl *V);
+  void newValue(const clang::VarDecl &V, const clang::Expr *NewValue,
+                const clang::Stmt *Where);
   void setCondition(unsigned Condition, bool Value, const clang::Stmt *Where);
   void setTruth(const clang::VarDecl *V, const clang::Expr *NewValue,
                 const clang::Stmt *Where);

@@ -28,13 +28,21 @@ bool isNamedLike(const FunctionDecl *F,
   });
 }
 
-bool callsWait(const Stmt *S) {
-  if (!S)
+/// Itself, or by another function of the same object.
+bool callsWait(const Stmt *S, unsigned Depth = 0) {
+  if (!S || Depth > 2)
     return false;
   if (const auto *C = dyn_cast<CallExpr>(S);
       C && waitsByName(C->getDirectCallee()))
     return true;
-  return llvm::any_of(S->children(), callsWait);
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S);
+      C && C->getMethodDecl() &&
+      isa<CXXThisExpr>(C->getImplicitObjectArgument()->IgnoreParenImpCasts()) &&
+      callsWait(C->getMethodDecl()->getBody(), Depth + 1))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return callsWait(Child, Depth);
+  });
 }
 
 bool hasLoop(const Stmt *S, unsigned Depth) {
@@ -61,9 +69,13 @@ bool destructorWaits(QualType T, unsigned Depth) {
     if (!D->hasBody(Body) || callsWait(Body->getBody()))
       return true;
   }
-  return llvm::any_of(RD->fields(), [&](const FieldDecl *F) {
-    return destructorWaits(F->getType(), Depth + 1);
-  });
+  return llvm::any_of(RD->bases(),
+                      [&](const CXXBaseSpecifier &B) {
+                        return destructorWaits(B.getType(), Depth + 1);
+                      }) ||
+         llvm::any_of(RD->fields(), [&](const FieldDecl *F) {
+           return destructorWaits(F->getType(), Depth + 1);
+         });
 }
 
 } // namespace
@@ -93,6 +105,10 @@ bool startsByName(const FunctionDecl *F) {
 bool hasLoop(const Stmt *S) { return hasLoop(S, 0); }
 
 bool mayRun(const CXXRecordDecl &RD) {
+  // What can be copied is a handle of something else: Asio's executors.
+  for (const CXXConstructorDecl *C : RD.ctors())
+    if (C->isCopyConstructor() && C->isUserProvided() && !C->isDeleted())
+      return false;
   return !isOfStd(RD) ||
          (RD.getName() != "shared_ptr" && RD.getName() != "thread");
 }

@@ -11,6 +11,7 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -130,6 +131,20 @@ void WorkUses::started(unsigned W, const Call &C,
     Add(Callee.Object, *C.Object, Use::Object, 0);
 }
 
+/// `Word` is a word of `Name`: of "runLater" and "run_later", not of
+/// "translate".
+static bool hasWord(llvm::StringRef Name, llvm::StringRef Word) {
+  for (size_t At = Name.find_insensitive(Word); At != llvm::StringRef::npos;
+       At = Name.find_insensitive(Word, At + 1)) {
+    llvm::StringRef Behind = Name.drop_front(At + Word.size());
+    bool Begins = At == 0 || Name[At - 1] == '_' || llvm::isUpper(Name[At]);
+    bool Ends = Behind.empty() || !llvm::isLower(Behind.front());
+    if (Begins && Ends)
+      return true;
+  }
+  return false;
+}
+
 /// What a function that is only declared does with a closure.
 static std::optional<CallableUse> byName(const Call &C, bool Keeps) {
   if (!C.Callee || !C.Callee->getIdentifier() || isOfStd(*C.Callee))
@@ -144,8 +159,8 @@ static std::optional<CallableUse> byName(const Call &C, bool Keeps) {
   }
   for (llvm::StringRef Word :
        {"post", "later", "callback", "spawn", "detach", "defer", "schedule",
-        "enqueue", "submit", "subscribe", "async_", "handler", "launch"})
-    if (C.Callee->getName().contains_insensitive(Word))
+        "enqueue", "submit", "subscribe", "async", "handler", "launch"})
+    if (hasWord(C.Callee->getName(), Word))
       return CallableUse::Stores;
   return std::nullopt;
 }

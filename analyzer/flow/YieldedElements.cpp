@@ -120,6 +120,102 @@ bool addsToContainer(const CXXMemberCallExpr &C) {
              .Default(false);
 }
 
+/// The variable that `E` is, or is a part of: `Index` for `Index[k]`.
+const VarDecl *rootVariable(const Expr *E) {
+  for (E = E ? E->IgnoreParenImpCasts() : nullptr; E;
+       E = E->IgnoreParenImpCasts()) {
+    if (const auto *M = dyn_cast<MemberExpr>(E))
+      E = M->isArrow() ? nullptr : M->getBase();
+    else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+             Op && Op->getOperator() == OO_Subscript)
+      E = Op->getArg(0);
+    else if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+      E = A->getBase();
+    else
+      return variableIn(E);
+    if (!E)
+      return nullptr;
+  }
+  return nullptr;
+}
+
+bool declares(const Stmt *S, const VarDecl &V) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    if (llvm::is_contained(D->decls(), &V))
+      return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *C) { return declares(C, V); });
+}
+
+/// The uses of a variable in the order of the text, with where it is emptied or
+/// set, a store, and the end of a loop's body.
+class UsesInOrder {
+public:
+  UsesInOrder(const VarDecl &V, const Stmt &Store, const Stmt &Loop)
+      : V(V), Store(Store), Loop(Loop),
+        Appends(isa<CXXMemberCallExpr>(Store)) {}
+
+  /// What the store puts there is read in a later turn or behind the loop.
+  bool readsLater(const Stmt *Function) {
+    visit(Function);
+    return ReadBehind || (ReadBefore && !SetAtEnd);
+  }
+
+private:
+  bool empties(const Stmt &S) const {
+    const Expr *To = nullptr;
+    if (const auto *B = dyn_cast<BinaryOperator>(&S); B && B->isAssignmentOp())
+      To = B->getLHS();
+    else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(&S);
+             Op && Op->getOperator() == OO_Equal)
+      To = Op->getArg(0);
+    else if (const auto *C = dyn_cast<CXXMemberCallExpr>(&S);
+             C && C->getMethodDecl() && C->getMethodDecl()->getIdentifier() &&
+             (C->getMethodDecl()->getName() == "clear" ||
+              C->getMethodDecl()->getName() == "reset"))
+      To = C->getImplicitObjectArgument();
+    return variableIn(To) == &V;
+  }
+  void visit(const Stmt *S) {
+    if (!S)
+      return;
+    if (S == &Loop) {
+      InLoop = true;
+      Set = false;
+    }
+    if (S == &Store) {
+      Stored = true;
+      SetAtEnd = false;
+      // What is stored is read elsewhere.
+      InLoop &= S != &Loop;
+      return;
+    }
+    if (empties(*S)) {
+      (Stored ? SetAtEnd : Set) = true;
+      return;
+    }
+    if (variableIn(dyn_cast<Expr>(S)) == &V && isa<DeclRefExpr>(S)) {
+      if (Stored && !InLoop)
+        ReadBehind |= !SetAtEnd;
+      else if (InLoop && (!Stored || Appends))
+        ReadBefore |= !Set;
+    }
+    for (const Stmt *Child : S->children())
+      visit(Child);
+    if (S == &Loop)
+      InLoop = false;
+  }
+
+  const VarDecl &V;
+  const Stmt &Store, &Loop;
+  /// What was stored in earlier turns is still there.
+  const bool Appends;
+  bool InLoop = false, Stored = false, Set = false, SetAtEnd = false;
+  bool ReadBehind = false, ReadBefore = false;
+};
+
 class KeptElements {
 public:
   KeptElements(const FactGraph &G, SummaryLookup Summaries)
@@ -133,6 +229,8 @@ private:
   std::optional<Source> sourceOf(const Expr *E, bool Follow = true) const;
   std::optional<Source> stepOf(const Expr *E) const;
   void kept(const Stmt *S, const Element &E, bool LeavesLoop);
+  void loop(const Stmt *Body, const Element &E);
+  bool outlivesTurn(const Expr *Target, const Stmt &Store) const;
   void block(const CompoundStmt &Block);
   bool needs(const Expr *Value, const Element &E) const;
   bool isElement(const Expr *E, const Element &Of) const;
@@ -145,6 +243,8 @@ private:
 
   const FactGraph &G;
   SummaryLookup Summaries;
+  /// The body of the loop that is looked at.
+  const Stmt *Loop = nullptr;
 };
 
 /// The generator that `E` is, if its elements are its own.
@@ -234,6 +334,21 @@ bool KeptElements::needs(const Expr *Value, const Element &Of) const {
   return isView(T) ? Of.From.ViewOfOwn : Refers && Of.From.Own;
 }
 
+/// What is stored there is looked at when the turn of the loop has ended.
+bool KeptElements::outlivesTurn(const Expr *Target, const Stmt &Store) const {
+  const VarDecl *V = rootVariable(Target);
+  if (!Loop || !V || !V->isLocalVarDecl() || V->hasGlobalStorage())
+    return true;
+  return !declares(Loop, *V) &&
+         UsesInOrder(*V, Store, *Loop).readsLater(G.Function->getBody());
+}
+
+void KeptElements::loop(const Stmt *Body, const Element &E) {
+  const Stmt *Outer = std::exchange(Loop, Body);
+  kept(Body, E, false);
+  Loop = Outer;
+}
+
 /// Looks for what keeps the element in a turn of a loop. `LeavesLoop`: the loop
 /// is left behind `S`.
 void KeptElements::kept(const Stmt *S, const Element &E, bool LeavesLoop) {
@@ -244,7 +359,8 @@ void KeptElements::kept(const Stmt *S, const Element &E, bool LeavesLoop) {
   auto IsOutside = [&](const Expr *Target) { return !usedIn(Target, *E.V); };
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(S);
       C && addsToContainer(*C) &&
-      holdsViews(C->getImplicitObjectArgument()->getType()) && !StaysThere)
+      holdsViews(C->getImplicitObjectArgument()->getType()) && !StaysThere &&
+      outlivesTurn(C->getImplicitObjectArgument(), *C))
     for (const Expr *A : C->arguments())
       if (needs(A, E))
         add(E, C, nullptr);
@@ -258,7 +374,7 @@ void KeptElements::kept(const Stmt *S, const Element &E, bool LeavesLoop) {
     Value = Op->getArg(1);
   }
   if (To && isView(To->getType()) && IsOutside(To) && !StaysThere &&
-      needs(Value, E))
+      needs(Value, E) && outlivesTurn(To, *S))
     add(E, cast<Expr>(S), nullptr);
   if (const auto *R = dyn_cast<ReturnStmt>(S);
       R && R->getRetValue() && isView(G.Function->getReturnType()) &&
@@ -329,12 +445,12 @@ void KeptElements::visit(const Stmt *S) {
     return;
   if (const auto *F = dyn_cast<CXXForRangeStmt>(S))
     if (std::optional<Source> From = sourceOf(F->getRangeInit()))
-      kept(F->getBody(), {F->getLoopVariable(), false, *From}, false);
+      loop(F->getBody(), {F->getLoopVariable(), false, *From});
   if (const auto *W = dyn_cast<WhileStmt>(S); W && W->getConditionVariable()) {
     const VarDecl *V = W->getConditionVariable();
     if (V->getInit() && V->getType()->isPointerType())
       if (std::optional<Source> From = stepOf(V->getInit()))
-        kept(W->getBody(), {V, true, *From}, false);
+        loop(W->getBody(), {V, true, *From});
   }
   if (const auto *B = dyn_cast<CompoundStmt>(S))
     block(*B);

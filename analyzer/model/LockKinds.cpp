@@ -44,20 +44,34 @@ constexpr unsigned MaxDepth = 3;
 
 bool isMutex(QualType T, unsigned Depth);
 
+/// A function of pthreads that locks or unlocks.
+bool isOfPthreads(const FunctionDecl *F, llvm::StringRef Name) {
+  if (!F || !F->getIdentifier() || !F->getName().starts_with("pthread_"))
+    return false;
+  return Name == "unlock" ? F->getName().ends_with("unlock")
+                          : F->getName().ends_with("lock") &&
+                                !F->getName().ends_with("unlock") &&
+                                !F->getName().contains("try");
+}
+
 /// Calls a member function of that name on a mutex, itself or in another one of
 /// the same object.
 bool callsOnMutex(const Stmt *S, llvm::StringRef Name, unsigned Depth) {
   if (!S || Depth > MaxDepth)
     return false;
+  if (const auto *C = dyn_cast<CallExpr>(S);
+      C && isOfPthreads(C->getDirectCallee(), Name))
+    return true;
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S);
+      C && C->getMethodDecl() &&
+      isa<CXXThisExpr>(C->getImplicitObjectArgument()->IgnoreParenImpCasts()) &&
+      callsOnMutex(C->getMethodDecl()->getBody(), Name, Depth + 1))
+    return true;
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
     if (const CXXMethodDecl *M = C->getMethodDecl();
         M && M->getIdentifier() && M->getName().equals_insensitive(Name)) {
-      const Expr *Object = C->getImplicitObjectArgument();
-      QualType T = Object->getType();
-      if (isa<CXXThisExpr>(Object->IgnoreParenImpCasts())
-              ? callsOnMutex(M->getBody(), Name, Depth + 1)
-              : isMutex(T->isPointerType() ? T->getPointeeType() : T,
-                        Depth + 1))
+      QualType T = C->getImplicitObjectArgument()->getType();
+      if (isMutex(T->isPointerType() ? T->getPointeeType() : T, Depth + 1))
         return true;
     }
   return llvm::any_of(S->children(), [&](const Stmt *C) {
@@ -106,9 +120,24 @@ bool isGuard(QualType T, unsigned Depth) {
   });
 }
 
+bool callsAnything(const Stmt *S) {
+  return S && (isa<CallExpr, GCCAsmStmt>(S) ||
+               llvm::any_of(S->children(), callsAnything));
+}
+
+/// Its lock() has a body that calls nothing: nobody ever waits in it.
+bool locksNothing(const CXXRecordDecl &RD) {
+  return llvm::any_of(RD.methods(), [](const CXXMethodDecl *M) {
+    const FunctionDecl *Body = nullptr;
+    return M->getIdentifier() && M->getName() == "lock" && M->hasBody(Body) &&
+           !callsAnything(Body->getBody());
+  });
+}
+
 bool isMutex(QualType T, unsigned Depth) {
   const CXXRecordDecl *RD = definitionOf(T);
-  return RD && hasVoid(*RD, {"lock", "Lock", "lock_shared"}) &&
+  return RD && !locksNothing(*RD) &&
+         hasVoid(*RD, {"lock", "Lock", "lock_shared"}) &&
          hasVoid(*RD, {"unlock", "Unlock", "unlock_shared"}) &&
          !isGuard(T, Depth);
 }

@@ -102,6 +102,8 @@ struct ParameterSummary {
   /// For parameters that carry a task: it begins to run before the function
   /// returns.
   bool TaskRunsAtOnce = false;
+  /// For guards and mutexes of threads: lets go what it holds, on some path.
+  bool LetsGo = false;
   /// For descriptors: non-blocking whenever the function returns.
   bool MadeNonBlocking = false;
   /// For kept exceptions: it looks at most whether there is one, and throws it
@@ -114,7 +116,7 @@ struct ParameterSummary {
            UsedByResult == O.UsedByResult &&
            UsedByStarted == O.UsedByStarted && TaskJoined == O.TaskJoined &&
            UsedAfterAwait == O.UsedAfterAwait &&
-           TaskRunsAtOnce == O.TaskRunsAtOnce &&
+           TaskRunsAtOnce == O.TaskRunsAtOnce && LetsGo == O.LetsGo &&
            MadeNonBlocking == O.MadeNonBlocking &&
            ExceptionDropped == O.ExceptionDropped;
   }

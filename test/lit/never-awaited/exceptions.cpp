@@ -84,7 +84,7 @@ mini::task<> createdAndLost(int Id) {
 // handler's sense.
 mini::task<> returnsFromTry(int Id) {
   try {
-    return flush(Id);
+    return flush(Id); // expect: coro-await-in-untaken-try
   } catch (const std::logic_error &) {
     return flush(0);
   }

@@ -179,17 +179,38 @@ private:
   std::unique_ptr<session> Current = std::make_unique<session>();
 };
 
-// Who grows them is work of its own.
-mini::task<> grows(table &Rows, log &Lines) {
+// Who changes them is work of its own.
+mini::task<> changes(hub &Hub, directory &Users, table &Rows, log &Lines,
+                     holder &Holder) {
+  co_await mini::yield();
+  Hub.forget(0);
+  co_await Users.leave(1);
   co_await Rows.add(1);
   co_await Lines.add("x");
+  Holder.close();
 }
-mini::task<> reads(table &Rows, log &Lines) {
+mini::task<> uses(hub &Hub, directory &Users, table &Rows, log &Lines,
+                  holder &Holder) {
+  co_await Hub.toAll("x");
+  co_await Hub.byHand("x");
+  co_await Hub.first("x");
+  co_await Hub.pointee("x");
+  co_await Hub.found("x");
+  co_await Users.touch(1);
+  co_await Users.element(1);
+  co_await Users.address(1);
+  co_await Users.taken(1);
+  co_await Users.inserted(1);
+  co_await Users.partOf(1);
+  co_await Users.all();
   co_await Rows.iterate();
+  co_await Rows.element(1);
   co_await Lines.last();
   co_await Lines.text();
+  co_await Holder.use();
+  co_await Holder.byPointer();
 }
-void serve(table &Rows, log &Lines) {
-  mini::spawn(grows(Rows, Lines));
-  mini::spawn(reads(Rows, Lines));
+void serve(hub &Hub, directory &Users, table &Rows, log &Lines, holder &Holder) {
+  mini::spawn(changes(Hub, Users, Rows, Lines, Holder));
+  mini::spawn(uses(Hub, Users, Rows, Lines, Holder));
 }

@@ -185,3 +185,37 @@ private:
   std::vector<std::string> Names;
   std::size_t Count = 0;
 };
+
+// Nobody in sight says when they are called.
+class unknown {
+public:
+  mini::task<> stop() {
+    for (auto &Each : Names) { // expect-low: coro-stale-across-await
+      co_await mini::yield();
+      Count += Each.size();
+    }
+    Names.clear();
+  }
+  void forget() { Names.clear(); }
+
+private:
+  std::vector<std::string> Names;
+  std::size_t Count = 0;
+};
+// Each call has its own, and several run.
+class caller {
+public:
+  mini::task<> announce() {
+    std::vector<mini::task<>> Sends;
+    Sends.push_back(one());
+    for (auto &Each : Sends)
+      co_await std::move(Each);
+  }
+  void start() {
+    mini::spawn(announce());
+    mini::spawn(announce());
+  }
+
+private:
+  mini::task<> one() { co_await mini::yield(); }
+};

@@ -105,6 +105,7 @@ void inVariable() {
       Kept.push_back(&Each); // expect: coro-yield-dangling
     }
   }
+  Sum += int(Kept.front()->size());
 }
 std::string_view found() {
   for (auto Each : lines())

@@ -1,0 +1,42 @@
+//===- ObjectKeepers.h - what keeps an object while it works ----*- C++ -*-===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A member function has started work that uses its object. The object lives as
+// long as the work needs it if the work owns it or shares it, asks for it each
+// time, or if whoever has the object can wait for the work.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_FLOW_OBJECTKEEPERS_H
+#define COROLINT_FLOW_OBJECTKEEPERS_H
+
+namespace clang {
+class CXXMethodDecl;
+class CXXRecordDecl;
+} // namespace clang
+
+namespace corolint {
+
+struct Call;
+
+/// The work that `Work` makes has a std::shared_ptr or another owner of the
+/// object, or asks a std::weak_ptr after its suspensions.
+bool keepsObject(const Call &Work);
+
+/// Objects of the class count their users, end themselves, or there is one that
+/// is never destroyed.
+bool keepsItself(const clang::CXXRecordDecl &Class);
+
+/// Those who have such an object can wait for the work of `Work`, which
+/// `Starter` starts: another function of the class waits for what the work
+/// changes, or gives it to be waited for.
+bool canBeWaitedFor(const clang::CXXRecordDecl &Class, const Call &Work,
+                    const clang::CXXMethodDecl &Starter);
+
+} // namespace corolint
+
+#endif // COROLINT_FLOW_OBJECTKEEPERS_H
