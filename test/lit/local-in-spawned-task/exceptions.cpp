@@ -1,0 +1,101 @@
+// RUN: %check %s
+//
+// Between the start and the join something is called. It matters whether that can
+// throw, and whether the join is reached all the same.
+
+#include "mini/mini.h"
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+int Sum = 0;
+
+void refuses(int N) {
+  if (N > 3)
+    throw std::invalid_argument("too many");
+}
+void swallows(int N) noexcept {
+  try {
+    refuses(N);
+  } catch (const std::exception &) {
+    ++Sum;
+  }
+}
+void swallowsAll(int N) {
+  try {
+    refuses(N);
+  } catch (...) {
+    ++Sum;
+  }
+}
+mini::future<> after(const std::string &Key) {
+  co_await mini::yield();
+  Sum += int(Key.size());
+}
+mini::task<int> fails(int N) {
+  co_await mini::yield();
+  if (N > 3)
+    throw std::runtime_error("no");
+  co_return N;
+}
+
+mini::task<> byStatement(int N) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  if (N > 3)
+    throw std::invalid_argument("too many");
+  co_await std::move(Work);
+}
+mini::task<> byAwait(int N) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  Sum += co_await fails(N);
+  co_await std::move(Work);
+}
+mini::task<> byFirstOfTwo(int N) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  auto Other = fails(N);
+  Sum += co_await std::move(Other);
+  co_await std::move(Work);
+}
+// Near misses.
+mini::task<> swallowed(int N) {
+  std::string Key = "key";
+  auto Work = after(Key);
+  swallows(N);
+  swallowsAll(N);
+  co_await std::move(Work);
+}
+mini::task<> joinedBehindTheHandler(int N) {
+  std::string Key = "key";
+  auto Work = after(Key);
+  std::exception_ptr Error;
+  try {
+    refuses(N);
+    Sum += co_await fails(N);
+  } catch (...) {
+    Error = std::current_exception();
+  }
+  co_await std::move(Work);
+  if (Error)
+    std::rethrow_exception(Error);
+}
+mini::task<> thrownBefore(int N) {
+  std::string Key = "key";
+  refuses(N);
+  auto Work = after(Key);
+  co_await std::move(Work);
+  refuses(N);
+}
+mini::task<> ofBaseType(int N) {
+  std::string Key = "key";
+  auto Work = after(Key);
+  try {
+    refuses(N);
+  } catch (const std::logic_error &) {
+    ++Sum;
+  }
+  co_await std::move(Work);
+}
