@@ -1,17 +1,12 @@
 """Coroutines that never run, and tasks that nobody waits for."""
 
+import shapes
+from shapes import a, each, f
 from text import Piece
 
 N = "coro-never-awaited"
 D = "coro-dropped-eager-task"
-
-
-def f(check):
-    return f" // @fault:{check}@"
-
-
-def a(check):
-    return f" // @alike:{check}@"
+C = "aio::Coro<int>"
 
 
 def made(rng):
@@ -28,7 +23,7 @@ def statement(rng, names):
 
 
 def unused(rng, names):
-    return Piece([f"auto {names.new('Lost')} = {made(rng)};" + f(N)])
+    return Piece(shapes.in_variable(rng, names, made, C, f(N), "Lost").lines)
 
 
 def moved_on(rng, names):
@@ -38,42 +33,28 @@ def moved_on(rng, names):
 
 
 def in_vector(rng, names):
-    v = names.new("Some")
-    add = rng.choice(["push_back", "emplace_back"])
-    return Piece([f"std::vector<aio::Coro<int>> {v};",
-                  f"{v}.{add}({made(rng)});" + f(N)])
+    return Piece(shapes.in_vector(rng, names, made, C, f(N), "Some").lines)
 
 
 def in_optional(rng, names):
-    o = names.new("Maybe")
-    how = rng.choice([f"{o} = {made(rng)};", f"{o}.emplace({made(rng)});"])
-    return Piece([f"std::optional<aio::Coro<int>> {o};", how + f(N)])
+    return Piece(shapes.in_optional(rng, names, made, C, f(N), "Maybe").lines)
 
 
 def in_pointer(rng, names):
-    p = names.new("Owned")
-    kind = rng.choice(["unique", "shared"])
-    return Piece([f"auto {p} = std::make_{kind}<aio::Coro<int>>({made(rng)});"
-                  + f(N)])
+    return Piece(shapes.in_pointer(rng, names, made, C, f(N), "Owned").lines)
 
 
 def in_aggregate(rng, names):
-    kind, x = names.new("Holder"), names.new("Held")
-    return Piece([f"{kind} {x}{{{made(rng)}, 1}};" + f(N), f"Sum += {x}.Count;"],
-                 [f"struct {kind} {{", "  aio::Coro<int> Work;",
-                  "  int Count;", "};", ""])
+    held = shapes.in_aggregate(rng, names, made, C, f(N), "Held")
+    return Piece(held.lines, held.before)
 
 
 def in_map(rng, names):
-    m = names.new("ByKey")
-    return Piece([f"std::map<int, aio::Coro<int>> {m};",
-                  f"{m}.emplace(1, {made(rng)});" + f(N)])
+    return Piece(shapes.in_map(rng, names, made, C, f(N), "ByKey").lines)
 
 
 def in_pair(rng, names):
-    p = names.new("Pair")
-    return Piece([f"auto {p} = std::make_pair(1, {made(rng)});" + f(N),
-                  f"Sum += {p}.first;"])
+    return Piece(shapes.in_pair(rng, names, made, C, f(N), "Pair").lines)
 
 
 def overwritten(rng, names):
@@ -144,9 +125,7 @@ def in_array(rng, names):
 
 
 def in_std_array(rng, names):
-    x = names.new("Pair")
-    return Piece([f"std::array<aio::Coro<int>, 1> {x}{{{made(rng)}}};" + f(N),
-                  f"Sum += int({x}.size());"])
+    return Piece(shapes.in_std_array(rng, names, made, C, f(N), "Pair").lines)
 
 
 def in_variant(rng, names):
@@ -186,10 +165,7 @@ def skipped_by_continue(rng, names):
 
 
 def in_deque(rng, names):
-    kind, x = rng.choice(["deque", "list"]), names.new("Some")
-    return Piece([f"std::{kind}<aio::Coro<int>> {x};",
-                  f"{x}.push_back({made(rng)});" + f(N),
-                  f"Sum += int({x}.size());"])
+    return Piece(shapes.in_deque(rng, names, made, C, f(N), "Some").lines)
 
 
 def in_condition(rng, names):
@@ -405,7 +381,7 @@ def task_awaited_in_loop(rng, names):
     return Piece([f"std::vector<aio::Task<>> {v};",
                   f"for (int I = 0; I != {rng.randint(1, 3)}; ++I)",
                   f"  {v}.push_back({spawn(rng, 'touch(I)')});" + a(D),
-                  f"for (auto &Each : {v})", "  co_await Each;"])
+                  *each(v, "Each")])
 
 
 def task_gathered(rng, names):
