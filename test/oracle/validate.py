@@ -2,13 +2,15 @@
 """Lints and runs generated programs, and tells how often corolint is right.
 
     validate.py --corolint PATH --clangxx PATH --runtime LIBRARY [--prelude PCH]
-                [--theme core|lifetimes] [--programs N] [--seed S] [--size K]
-                [--minutes M] [--report FILE] [--keep FOLDER]
+                [--locks LIBRARY] [--theme core|lifetimes] [--programs N]
+                [--seed S] [--size K] [--minutes M] [--report FILE]
+                [--keep FOLDER]
 
 Without --programs, as many as --minutes (default 10) allow. Prints a table, and
 each disagreement with the seed that makes its program again. Programs about
-lifetimes are built with AddressSanitizer, as their --runtime must be. --require CHECK=P/R
-fails if a check's precision or recall is below; may be given more than once.
+lifetimes are built with AddressSanitizer, as their --runtime must be, and locks are
+noted by the library --locks, without which nothing is told of them. --require
+CHECK=P/R fails if a check's precision or recall is below; may be given more than once.
 """
 
 import argparse
@@ -223,6 +225,7 @@ def main():
     parser.add_argument("--clangxx", required=True)
     parser.add_argument("--runtime", required=True)
     parser.add_argument("--prelude")
+    parser.add_argument("--locks")
     parser.add_argument("--theme", choices=programs.THEMES, default="core")
     parser.add_argument("--programs", type=int)
     parser.add_argument("--minutes", type=float, default=10)
@@ -236,7 +239,8 @@ def main():
     parser.add_argument("--require", action="append", default=[])
     options = parser.parse_args()
     tools = prog.Tools(options.corolint, options.clangxx, options.runtime,
-                       options.prelude, asan=options.theme == "lifetimes")
+                       options.prelude, asan=options.theme == "lifetimes",
+                       locks=options.locks)
     folder = os.path.realpath(options.keep or tempfile.mkdtemp())
     try:
         tallies, disagreements, failures, done, lines, seconds = validate(

@@ -2,11 +2,19 @@
 
 import random
 
+import faults_arguments
+import faults_awaited_twice
 import faults_blocking
 import faults_cancellation
-import faults_lifetimes
+import faults_closures
+import faults_locks
+import faults_objects
+import faults_returned
+import faults_spawned
 import faults_tasks
+import locks
 import noise
+import texts
 from text import Names, indent, place
 from wrappers import ended, wrap
 
@@ -16,12 +24,14 @@ CORE_FAULTS = [(3, faults_tasks.NEVER_AWAITED), (2, faults_tasks.DROPPED),
                (1, [faults_cancellation.own_cancel])]
 CORE_ALIKE = [(3, faults_tasks.AWAITED), (2, faults_tasks.JOINED),
               (3, faults_blocking.HARMLESS), (3, faults_cancellation.HEARD)]
-LIFETIME_FAULTS = [(3, faults_lifetimes.DANGLING),
-                   (2, faults_lifetimes.CLOSURE_GONE),
-                   (2, faults_lifetimes.LEFT), (2, faults_lifetimes.RETURNED)]
-LIFETIME_ALIKE = [(3, faults_lifetimes.KEPT),
-                  (2, faults_lifetimes.CLOSURE_LIVES),
-                  (2, faults_lifetimes.JOINED), (2, faults_lifetimes.GIVEN),
+LIFETIME_FAULTS = [(3, faults_arguments.DANGLING),
+                   (2, faults_closures.CLOSURE_GONE), (2, faults_spawned.LEFT),
+                   (2, faults_returned.RETURNED), (3, faults_awaited_twice.TWICE),
+                   (3, faults_locks.HELD), (2, faults_objects.ESCAPED)]
+LIFETIME_ALIKE = [(3, faults_arguments.KEPT),
+                  (2, faults_closures.CLOSURE_LIVES), (2, faults_spawned.JOINED),
+                  (2, faults_returned.GIVEN), (3, faults_awaited_twice.ONCE),
+                  (3, faults_locks.FREE), (2, faults_objects.STAYED),
                   (1, faults_tasks.AWAITED), (1, faults_tasks.JOINED)]
 
 SHARED = """\
@@ -109,7 +119,8 @@ inline aio::Coro<> cancelled(aio::Coro<> Work) {
 THEMES = {
     "core": (CORE_FAULTS, CORE_ALIKE, SHARED),
     "lifetimes": (LIFETIME_FAULTS, LIFETIME_ALIKE,
-                  SHARED + faults_lifetimes.SHARED),
+                  SHARED + texts.SHARED + faults_awaited_twice.SHARED +
+                  locks.SHARED + faults_objects.SHARED),
 }
 
 

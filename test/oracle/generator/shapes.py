@@ -1,5 +1,7 @@
 """What pieces for several checks are made of: marks, and what holds a coroutine."""
 
+from text import indent
+
 
 def f(check):
     """Behind the line of a fault."""
@@ -97,3 +99,9 @@ def held(rng, names, make, mark, kind="aio::Coro<>"):
 def each(many, how="std::move(Each)"):
     """Awaits all that is in the container."""
     return [f"for (auto &Each : {many})", f"  co_await {how};"]
+
+
+def caught(lines, what="std::exception &", then="++Sum;"):
+    """What the lines throw is caught."""
+    return ["try {", *indent(lines), f"}} catch (const {what}) {{", f"  {then}",
+            "}"]
