@@ -298,6 +298,17 @@ def of_shared(rng, names):
                 [f"auto {s} = std::make_shared<std::string>(longName(1));"])
 
 
+def moved_in(rng, names):
+    s = names.new("Text")
+    return kept(rng, names, lambda r: f"copies(std::move({s}))", a(A),
+                [f"auto {s} = longName(1);"])
+
+
+def of_kept_result(rng, names):
+    """A function that gives a reference to what lives on."""
+    return kept(rng, names, lambda r: uses(r, "keptName()"), a(A))
+
+
 DANGLING = [stored, of_literal, of_default, of_object, in_vector, of_inner_block,
             started, started_in_group, of_aggregate, forwarded, by_pointer,
             moved_reference, of_conversion, of_part, of_reference_member,
@@ -305,4 +316,5 @@ DANGLING = [stored, of_literal, of_default, of_object, in_vector, of_inner_block
 KEPT = [awaited_at_once, default_at_once, object_at_once, of_variable, extended,
         copied, view_of_literal, shared, of_static, in_one_expression,
         of_no_conversion, of_kept_list, of_kept_member, hidden_at_once,
-        of_elements, of_shared, started_at_once]
+        of_elements, of_shared, started_at_once, moved_in,
+        of_kept_result]

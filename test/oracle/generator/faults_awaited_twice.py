@@ -492,7 +492,44 @@ def closures_of_their_own(rng, names):
                   f"  Sum += {v} * co_await {g}();" + a(X)])
 
 
+def future_twice(rng, names):
+    t = names.new("Future")
+    how = rng.choice(["aio::ensure_future({})", "aio::shield({})"])
+    return Piece([f"auto {t} = {how.format(coroutine(rng))};",
+                  f"Sum += co_await {t};", f"Sum += co_await {t};" + a(X)])
+
+
+def task_retried(rng, names):
+    """A task gives its exception as often as it is asked."""
+    t, i = names.new("Task"), names.new("Try")
+    return Piece([f"auto {t} = aio::create_task(fails(One));",
+                  f"for (int {i} = 0; {i} != 2; ++{i})",
+                  *indent(shapes.caught([f"Sum += co_await {t};" + a(X)],
+                                        "std::runtime_error &"))])
+
+
+def taken_out(rng, names):
+    """The optional is empty after that."""
+    o, w = names.new("Pending"), names.new("Work")
+    return Piece([f"std::optional<aio::Coro<int>> {o} = {coroutine(rng)};",
+                  f"if (auto {w} = std::exchange({o}, std::nullopt))",
+                  f"  Sum += co_await std::move(*{w});", f"if ({o})",
+                  f"  Sum += co_await std::move(*{o});" + a(X)])
+
+
+def elements_apart(rng, names):
+    v = names.new("Many")
+    one, other = rng.choice([("[0]", "[1]"), (".front()", ".back()"),
+                             (".at(0)", ".at(1)")])
+    return Piece([f"std::vector<aio::Coro<int>> {v};",
+                  f"{v}.push_back({coroutine(rng)});",
+                  f"{v}.push_back({coroutine(rng)});",
+                  f"Sum += co_await std::move({v}{one});",
+                  f"Sum += co_await std::move({v}{other});" + a(X)])
+
+
 ONCE = [remade, remade_in_handler, made_for_each_try, made_in_turn, exclusive,
         left_between, by_flag, task_twice, task_by_copy, moved_back, swapped,
         exchanged, each_once, reset_between, asked, filled_member,
-        ended_by_throw, broken_off, closures_of_their_own]
+        ended_by_throw, broken_off, closures_of_their_own, future_twice,
+        task_retried, taken_out, elements_apart]

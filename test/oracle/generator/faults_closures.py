@@ -286,6 +286,14 @@ def callback_lives(rng, names):
                   *held.lines, held.awaited], held.before)
 
 
+def owner_given(rng, names):
+    g, t = names.new("Body"), names.new("Task")
+    how = rng.choice(["unique", "shared"])
+    return Piece([*lambda_lines(rng, f"auto {g} = [{OWN}]", a(C)),
+                  f"auto {t} = aio::create_task(runsOwned("
+                  f"std::make_{how}<decltype({g})>({g})));", f"co_await {t};"])
+
+
 CLOSURE_GONE = [kept, closure_started, closure_in_vector, closure_of_block,
                 closure_returned, closure_in_function, closure_of_factory,
                 closure_erased, closure_moved_away, closure_owned,
@@ -294,4 +302,4 @@ CLOSURE_GONE = [kept, closure_started, closure_in_vector, closure_of_block,
 CLOSURE_LIVES = [closure_at_once, closure_lives, closure_given, takes_argument,
                  function_lives, factory_kept, handler_kept, copy_runs,
                  elements_stay, owner_lives, closure_at_once_in_combinator,
-                 group_takes_argument, used_before, callback_lives]
+                 group_takes_argument, used_before, callback_lives, owner_given]

@@ -499,8 +499,35 @@ def by_semaphore(rng, names):
         f"auto Guard = co_await {s}.scoped();" + a(K), wait(rng)])])
 
 
+def let_go_by_helper(rng, names):
+    m, before = mutex(rng, names)
+    return Piece(block([f"std::unique_lock Guard({m});" + a(K), "++Sum;",
+                        rng.choice(["letGo(Guard);",
+                                    "Sum += consume(std::move(Guard));"]),
+                        wait(rng)]), before)
+
+
+def of_snapshot(rng, names):
+    """What looks like a guard has no lock any more."""
+    t, before = ledger(names)
+    return Piece(block([rng.choice([f"Snapshot Own({t});",
+                                    f"const Snapshot Own{{{t}}};",
+                                    f"auto Own = Snapshot({t});"]) + a(K),
+                        wait(rng), "Sum += Own.Last;"]), before)
+
+
+def locked_afterwards(rng, names):
+    """The other way round: it is taken when the scope ends."""
+    m, before = mutex(rng, names)
+    return Piece(block([f"std::unique_lock Guard({m});" + a(K), "++Sum;", "{",
+                        "Guard.unlock();",
+                        "AtEnd Relock{[&] { Guard.lock(); }};", wait(rng), "}",
+                        "++Sum;"]), before)
+
+
 FREE = [in_block, unlocked, deferred, released, let_go, owner_reset, asynchronous,
         by_hand, in_helper, in_closure, in_thread, in_turns, awaited_behind,
         on_each_path, not_gotten, of_weak_pointer, of_no_mutex,
         ended_before_yield, of_scope_exit, by_condition, of_head, last_of_all,
-        under_once, by_semaphore]
+        under_once, by_semaphore, let_go_by_helper, of_snapshot,
+        locked_afterwards]

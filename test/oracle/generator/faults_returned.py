@@ -224,10 +224,32 @@ def given_by_branch(rng, names):
         f"return {uses(rng, 'Text')};" + a(R)], "longName(1)")
 
 
+def given_by_pointer(rng, names):
+    g, s, x = names.new("gives"), names.new("Text"), names.new("Kept")
+    kind, how, argument = rng.choice([
+        ("const std::string *Text", "printsAt(Text)", f"&{s}"),
+        ("const std::string *Text", "prints(*Text)", f"&{s}"),
+        ("std::reference_wrapper<std::string> Text", "prints(Text.get())",
+         f"std::ref({s})")])
+    return Piece([f"std::string {s} = longName(1);",
+                  f"auto {x} = {g}({argument});", f"co_await std::move({x});"],
+                 [f"aio::Coro<> {g}({kind}) {{", f"  return {how};" + a(R), "}",
+                  ""])
+
+
+def given_in_pair(rng, names):
+    g, x = names.new("gives"), names.new("Pair")
+    return Piece([f"auto {x} = {g}(keptName());", f"Sum += std::get<0>({x});",
+                  f"co_await std::move(std::get<1>({x}));"],
+                 [f"std::pair<int, aio::Coro<>> {g}(const std::string &Text) {{",
+                  f"  return {{1, {uses(rng, 'Text')}}};" + a(R), "}", ""])
+
+
 RETURNED = [returned, returned_of_argument, returned_of_object, returned_later,
             returned_of_template, returned_in_combinator, returned_many,
             returned_by_lambda, returned_by_member, returned_by_branch,
             returned_by_call, returned_in_pair]
 GIVEN = [returned_of_reference, returned_of_copy, returned_of_static,
          returned_awaited, given_in_combinator, given_many, given_by_lambda,
-         given_of_member, given_by_coroutine, given_by_branch]
+         given_of_member, given_by_coroutine, given_by_branch,
+         given_by_pointer, given_in_pair]

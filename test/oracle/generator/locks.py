@@ -47,6 +47,16 @@ private:
 struct Exclusive : std::unique_lock<std::mutex> {
   explicit Exclusive(Ledger &Of) : std::unique_lock<std::mutex>(Of.Guard) {}
 };
+inline void letGo(std::unique_lock<std::mutex> &Of) { Of.unlock(); }
+inline int consume(std::unique_lock<std::mutex> Of) { return Of.owns_lock(); }
+/// Its constructor has let the lock go.
+struct Snapshot {
+  int Last;
+  explicit Snapshot(Ledger &Of) {
+    std::lock_guard Held(Of.Guard);
+    Last = Of.Values.empty() ? 0 : Of.Values.back();
+  }
+};
 template <class F> struct AtEnd {
   F Do;
   ~AtEnd() { Do(); }

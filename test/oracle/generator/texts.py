@@ -76,6 +76,11 @@ template <class F> aio::Coro<> callsBack(const F &Do) {
   Do();
 }
 template <class F> aio::Coro<> runsBody(F Body) { co_await Body(); }
+template <class P> aio::Coro<> runsOwned(P Body) { co_await (*Body)(); }
+inline const std::string &keptName() {
+  static const std::string Name = longName(6);
+  return Name;
+}
 struct Request {
   const std::string &Text;
   int Count = 1;
