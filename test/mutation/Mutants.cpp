@@ -20,55 +20,11 @@
 namespace corolint::mutation {
 namespace {
 
-/// Stands, in an edit's text, before the character whose line is expected. It
-/// is taken out again.
-constexpr char Here = '\x01';
-
 std::uint32_t hashOf(std::string_view Text) {
   std::uint32_t Hash = 2166136261u;
   for (unsigned char C : Text)
     Hash = (Hash ^ C) * 16777619u;
   return Hash ^ (Hash >> 15);
-}
-
-unsigned lineOf(std::string_view Text, std::size_t Offset) {
-  return 1 + std::count(Text.begin(), Text.begin() + Offset, '\n');
-}
-
-/// By offset; edits of one offset stay in their order.
-std::vector<Edit> inOrder(std::vector<Edit> Edits) {
-  std::vector<Edit> Result;
-  for (Edit &E : Edits)
-    Result.insert(std::upper_bound(Result.begin(), Result.end(), E,
-                                   [](const Edit &A, const Edit &B) {
-                                     return A.Offset < B.Offset;
-                                   }),
-                  std::move(E));
-  return Result;
-}
-
-std::string apply(std::string_view Text, const std::vector<Edit> &Edits) {
-  std::string Result;
-  std::size_t At = 0;
-  for (const Edit &E : Edits) {
-    Result.append(Text.substr(At, E.Offset - At));
-    Result += E.Text;
-    At = E.Offset + E.Length;
-  }
-  Result.append(Text.substr(At));
-  return Result;
-}
-
-/// Where a character of the original has come to, or what stood behind it if
-/// an edit removes it.
-std::size_t moved(unsigned Offset, const std::vector<Edit> &Edits) {
-  std::size_t Result = Offset;
-  for (const Edit &E : Edits)
-    if (E.Offset + E.Length <= Offset)
-      Result += E.Text.size() - E.Length;
-    else if (E.Offset <= Offset)
-      Result += E.Text.size() - (Offset - E.Offset);
-  return Result;
 }
 
 /// Where a line can be added after the last `#include` that is under no `#if`.
@@ -109,7 +65,11 @@ public:
     blockingHelper();
   }
 
+  void make(const Change &C);
+
 private:
+  void finish(Mutant M, const std::string &Function, unsigned Ordinal,
+              const std::vector<Anchor> &Anchors);
   void add(std::string Kind, std::string Variant, std::string Check,
            std::vector<Edit> Edits, std::string Description);
   void dropAwait();
@@ -164,29 +124,38 @@ void Maker::add(std::string Kind, std::string Variant, std::string Check,
   Mutant M;
   M.Kind = std::move(Kind);
   M.Variant = std::move(Variant);
-  M.Check = std::move(Check);
+  M.Checks = {std::move(Check)};
   M.Description = std::move(Description);
   M.Original =
       Text.substr(P->Statement.Begin, P->Statement.End - P->Statement.Begin);
-  M.Id = M.Kind + "." + M.Variant + ":" + std::string(Label) + ":" +
-         P->Function + ":" + std::to_string(P->Ordinal);
+  M.Edits = std::move(Edits);
+  bool Marked = std::any_of(M.Edits.begin(), M.Edits.end(), [](const Edit &E) {
+    return E.Text.find(Here) != std::string::npos;
+  });
+  finish(std::move(M), P->Function, P->Ordinal,
+         Marked ? std::vector<Anchor>{} : std::vector<Anchor>{*P->Creation});
+}
 
+void Maker::make(const Change &C) {
+  Mutant M;
+  M.Kind = C.Kind;
+  M.Variant = C.Variant;
+  M.Checks = C.Checks;
+  M.Edits = C.Edits;
+  M.Description = C.Description;
+  M.Original = Text.substr(C.Original.Begin, C.Original.End - C.Original.Begin);
+  finish(std::move(M), C.Function, C.Ordinal, C.Anchors);
+}
+
+void Maker::finish(Mutant M, const std::string &Function, unsigned Ordinal,
+                   const std::vector<Anchor> &Anchors) {
+  M.Id = M.Kind + "." + M.Variant + ":" + std::string(Label) + ":" + Function +
+         ":" + std::to_string(Ordinal);
   // The same headers in each mutant, whatever it needs of them, so that a
   // parser can share the preamble.
-  Edits.push_back({Includes, 0, helperIncludes()});
-  Edits = inOrder(std::move(Edits));
-  std::string Mutated = apply(Text, Edits);
-  if (std::size_t Marked = Mutated.find(Here); Marked != std::string::npos) {
-    M.Lines = {lineOf(Mutated, Marked)};
-  } else {
-    M.Lines = {lineOf(Mutated, moved(P->Creation->Begin, Edits))};
-    unsigned NameLine = lineOf(Mutated, moved(P->Creation->Name, Edits));
-    if (NameLine != M.Lines.front())
-      M.Lines.push_back(NameLine);
-  }
-  for (Edit &E : Edits)
-    std::erase(E.Text, Here);
-  M.Edits = std::move(Edits);
+  M.Edits.push_back({Includes, 0, helperIncludes()});
+  M.Edits = inOrder(std::move(M.Edits));
+  M.Lines = expectedLines(Text, M.Edits, Anchors);
   Mutants.push_back(std::move(M));
 }
 
@@ -365,11 +334,14 @@ void Maker::blockingHelper() {
 } // namespace
 
 std::vector<Mutant> makeMutants(std::string_view Text, std::string_view Label,
-                                const std::vector<Place> &Places) {
+                                const std::vector<Place> &Places,
+                                const std::vector<Change> &Changes) {
   std::vector<Mutant> Mutants;
   Maker M(Text, Label, Mutants);
   for (const Place &P : Places)
     M.make(P);
+  for (const Change &C : Changes)
+    M.make(C);
   return Mutants;
 }
 

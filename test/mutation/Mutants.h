@@ -8,6 +8,7 @@
 #ifndef COROLINT_TEST_MUTATION_MUTANTS_H
 #define COROLINT_TEST_MUTATION_MUTANTS_H
 
+#include "Changes.h"
 #include "Places.h"
 
 #include <string>
@@ -16,24 +17,17 @@
 
 namespace corolint::mutation {
 
-/// Replaces `Length` characters at `Offset` of the original by `Text`.
-struct Edit {
-  unsigned Offset = 0;
-  unsigned Length = 0;
-  std::string Text;
-};
-
 struct Mutant {
-  /// "drop-await", "blocking-wait", "swallow", "move-unawaited" or
-  /// "blocking-helper", and which of its spellings.
+  /// One of README.md's, and which of its spellings.
   std::string Kind;
   std::string Variant;
   std::string Id;
   /// In the order of their offsets, without overlap.
   std::vector<Edit> Edits;
-  /// The check that ought to find it, and the line of the mutated text. A call
-  /// that spans lines is named by its first or by its name's: then two.
-  std::string Check;
+  /// The checks one of which ought to find it, and the line of the mutated
+  /// text. A call that spans lines is named by its first or by its name's: then
+  /// two.
+  std::vector<std::string> Checks;
   std::vector<unsigned> Lines;
   std::string Description;
   /// The statement before the change.
@@ -43,7 +37,8 @@ struct Mutant {
 /// All mutants of a source. `Label` names it in their ids. Which spellings a
 /// place gets depends on its id alone, so that ids last.
 std::vector<Mutant> makeMutants(std::string_view Text, std::string_view Label,
-                                const std::vector<Place> &Places);
+                                const std::vector<Place> &Places,
+                                const std::vector<Change> &Changes);
 
 } // namespace corolint::mutation
 

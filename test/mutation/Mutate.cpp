@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Changes.h"
 #include "Mutants.h"
 #include "Places.h"
 
@@ -36,6 +37,7 @@ llvm::json::Value toJson(const Mutant &M, StringRef File) {
   for (const Edit &E : M.Edits)
     Edits.push_back(llvm::json::Object{
         {"offset", E.Offset}, {"length", E.Length}, {"text", E.Text}});
+  llvm::json::Array Checks(M.Checks);
   llvm::json::Array Lines;
   for (unsigned Line : M.Lines)
     Lines.push_back(Line);
@@ -45,7 +47,7 @@ llvm::json::Value toJson(const Mutant &M, StringRef File) {
       {"id", M.Id},
       {"file", File.str()},
       {"edits", std::move(Edits)},
-      {"expected", llvm::json::Object{{"check", M.Check},
+      {"expected", llvm::json::Object{{"checks", std::move(Checks)},
                                       {"line", M.Lines.front()},
                                       {"lines", std::move(Lines)}}},
       {"description", M.Description},
@@ -79,7 +81,8 @@ public:
     SourceManager &Sources = Context.getSourceManager();
     StringRef Text = Sources.getBufferData(Sources.getMainFileID());
     for (const Mutant &M : makeMutants(std::string_view(Text), labelOf(File),
-                                       findPlaces(Context, TopLevel)))
+                                       findPlaces(Context, TopLevel),
+                                       findChanges(Context, TopLevel)))
       Output.push_back(toJson(M, File));
   }
 

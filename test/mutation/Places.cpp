@@ -8,6 +8,7 @@
 #include "Places.h"
 
 #include "Cancellation.h"
+#include "Source.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -28,91 +29,19 @@ using namespace clang;
 namespace corolint::mutation {
 namespace {
 
-/// Drops what the language put around an expression without a word of the
-/// source.
-const Expr *strip(const Expr *E) {
-  while (true) {
-    const Expr *Inner = E->IgnoreParenImpCasts();
-    if (auto *Full = dyn_cast<FullExpr>(Inner))
-      Inner = Full->getSubExpr();
-    else if (auto *Made = dyn_cast<MaterializeTemporaryExpr>(Inner))
-      Inner = Made->getSubExpr();
-    else if (auto *Bound = dyn_cast<CXXBindTemporaryExpr>(Inner))
-      Inner = Bound->getSubExpr();
-    else if (auto *Copy = dyn_cast<CXXConstructExpr>(Inner);
-             Copy && Copy->isElidable() && Copy->getNumArgs() == 1)
-      Inner = Copy->getArg(0);
-    if (Inner == E)
-      return E;
-    E = Inner;
-  }
-}
-
-bool isLoop(const Stmt *S) {
-  return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
-}
-
-/// Whether `Part` of a loop runs again in its next turn.
-bool comesBackTo(const Stmt *Loop, const Stmt *Part) {
-  if (auto *For = dyn_cast<ForStmt>(Loop))
-    return Part != For->getInit();
-  if (auto *Range = dyn_cast<CXXForRangeStmt>(Loop))
-    return Part == Range->getBody();
-  return true;
-}
-
 bool leavesFunction(const Stmt *S) {
   auto *Whole = dyn_cast<Expr>(S);
   return isa<CoreturnStmt>(S) || (Whole && isa<CXXThrowExpr>(strip(Whole)));
 }
 
-const CXXRecordDecl *recordOf(QualType Type) {
-  const CXXRecordDecl *Record =
-      Type.getNonReferenceType()->getAsCXXRecordDecl();
-  return Record && Record->hasDefinition() ? Record->getDefinition() : nullptr;
-}
-
-/// Whether `promise_type::initial_suspend` lets the body run at the call.
-bool startsAtCall(const CXXRecordDecl *Record, ASTContext &Context) {
-  for (NamedDecl *Found : Record->lookup(&Context.Idents.get("promise_type"))) {
-    auto *Type = dyn_cast<TypeDecl>(Found);
-    const CXXRecordDecl *Promise =
-        Type ? recordOf(Context.getTypeDeclType(Type)) : nullptr;
-    if (!Promise)
-      continue;
-    for (NamedDecl *Member :
-         Promise->lookup(&Context.Idents.get("initial_suspend")))
-      if (auto *Method = dyn_cast<CXXMethodDecl>(Member))
-        if (auto *Result = Method->getReturnType()->getAsCXXRecordDecl())
-          return Result->getName() == "suspend_never";
-  }
-  return false;
-}
-
-bool hasPromise(const CXXRecordDecl *Record, ASTContext &Context) {
-  return !Record->lookup(&Context.Idents.get("promise_type")).empty();
-}
-
-bool hasMember(const CXXRecordDecl *Record, StringRef Name,
-               ASTContext &Context) {
-  if (!Record->lookup(&Context.Idents.get(Name)).empty())
-    return true;
-  for (const CXXBaseSpecifier &Base : Record->bases())
-    if (const CXXRecordDecl *Parent = recordOf(Base.getType()))
-      if (hasMember(Parent, Name, Context))
-        return true;
-  return false;
-}
-
 /// Walks the body of one coroutine.
-class Walker {
+class Walker : SourceText {
 public:
   Walker(ASTContext &Context, std::string Function, unsigned Outside,
          const CompoundStmt *Body, bool Asio,
          llvm::StringMap<unsigned> &Ordinals, std::vector<Place> &Places)
-      : Context(Context), Sources(Context.getSourceManager()),
-        Function(std::move(Function)), Outside(Outside), Body(Body), Asio(Asio),
-        Ordinals(Ordinals), Places(Places) {}
+      : SourceText(Context), Function(std::move(Function)), Outside(Outside),
+        Body(Body), Asio(Asio), Ordinals(Ordinals), Places(Places) {}
 
   void run() {
     std::size_t First = Places.size();
@@ -124,20 +53,6 @@ public:
   }
 
 private:
-  unsigned offset(SourceLocation Loc) const {
-    return Sources.getFileOffset(Loc);
-  }
-  bool isWritten(SourceLocation Loc) const {
-    return Loc.isFileID() && Sources.isInMainFile(Loc);
-  }
-  unsigned end(SourceLocation LastToken) const {
-    return offset(Lexer::getLocForEndOfToken(LastToken, 0, Sources,
-                                             Context.getLangOpts()));
-  }
-  Span spanOf(const Stmt *S) const {
-    return {offset(S->getBeginLoc()), end(S->getEndLoc())};
-  }
-
   void visit(const Stmt *S) {
     if (!S)
       return;
@@ -167,7 +82,7 @@ private:
   bool placeStatement(Place &P, const CoawaitExpr *Await);
   void placeVariable(Place &P, const Stmt *S, const CoawaitExpr *Await);
   std::optional<Twin> blockingTwin(const Expr *Operand) const;
-  std::optional<Place::Call> creation(const Expr *Operand) const;
+  std::optional<Anchor> creation(const Expr *Operand) const;
   /// Goes through what can come after Above[Depth], statement by statement and
   /// out to the loops around it, until `Decide` has an answer. It is also told
   /// whether the statement is a loop that comes back to where it began.
@@ -177,8 +92,6 @@ private:
   After after(std::size_t Depth) const;
   bool isInLoop(std::size_t Depth) const;
 
-  ASTContext &Context;
-  SourceManager &Sources;
   std::string Function;
   unsigned Outside;
   const CompoundStmt *Body;
@@ -195,13 +108,7 @@ private:
 void Walker::place(const CoawaitExpr *Await) {
   if (Await->isImplicit() || !isWritten(Await->getKeywordLoc()))
     return;
-  const Expr *Operand = strip(Await->getOperand());
-  // What a promise's await_transform made of the operand.
-  if (auto *Call = dyn_cast<CXXMemberCallExpr>(Operand))
-    if (auto *Method = Call->getMethodDecl();
-        Method && Method->getDeclName().isIdentifier() &&
-        Method->getName() == "await_transform")
-      Operand = strip(Call->getArg(0));
+  const Expr *Operand = awaitedBy(Await);
   Place P;
   P.Function = Function;
   P.Ordinal = ++Ordinals[Function];
@@ -263,13 +170,7 @@ bool Walker::placeStatement(Place &P, const CoawaitExpr *Await) {
   const Stmt *S = Above[Depth], *Parent = Above[Depth - 1];
   if (!isWritten(S->getBeginLoc()) || !isWritten(S->getEndLoc()))
     return false;
-  P.Statement = spanOf(S);
-  // A statement's own end leaves out a semicolon, its own or its last part's.
-  if (SourceLocation Semi = Lexer::findLocationAfterToken(
-          S->getEndLoc(), tok::semi, Sources, Context.getLangOpts(),
-          /*SkipTrailingWhitespaceAndNewLine=*/false);
-      Semi.isValid())
-    P.Statement.End = offset(Semi);
+  P.Statement = statementSpan(S);
   P.IsDeclaration = isa<DeclStmt>(S);
   P.IsReturn = isa<CoreturnStmt>(S);
   P.MayCancel = anyAwaitMayCancel(S);
@@ -370,7 +271,7 @@ std::optional<Twin> Walker::blockingTwin(const Expr *Operand) const {
   return Found;
 }
 
-std::optional<Place::Call> Walker::creation(const Expr *Operand) const {
+std::optional<Anchor> Walker::creation(const Expr *Operand) const {
   const Expr *E = strip(Operand);
   if (auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     auto *Variable = dyn_cast<VarDecl>(Ref->getDecl());
@@ -383,20 +284,11 @@ std::optional<Place::Call> Walker::creation(const Expr *Operand) const {
       return creation(Call->getArg(0));
     if (!Call->isPRValue())
       return std::nullopt;
-    SourceLocation Begin = Call->getBeginLoc(), Name = Call->getExprLoc();
-    if (auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
-      Begin = Operator->getBeginLoc();
-      Name = Operator->getOperatorLoc();
-    } else if (auto *Member =
-                   dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()))
-      Name = Member->getMemberLoc();
-    if (!isWritten(Begin) || !isWritten(Name))
-      return std::nullopt;
-    return Place::Call{offset(Begin), offset(Name)};
+    return anchorOf(Call);
   }
   if (isa<CXXTemporaryObjectExpr, CXXFunctionalCastExpr>(E) &&
       isWritten(E->getBeginLoc()))
-    return Place::Call{offset(E->getBeginLoc()), offset(E->getBeginLoc())};
+    return Anchor{offset(E->getBeginLoc()), offset(E->getBeginLoc())};
   return std::nullopt;
 }
 
@@ -477,22 +369,6 @@ public:
   }
 
 private:
-  static std::string nameOf(const FunctionDecl *F) {
-    auto *Method = dyn_cast<CXXMethodDecl>(F);
-    if (!Method || !Method->getParent()->isLambda()) {
-      PrintingPolicy Policy(F->getASTContext().getLangOpts());
-      Policy.SuppressUnwrittenScope = true;
-      std::string Name;
-      llvm::raw_string_ostream Stream(Name);
-      F->printQualifiedName(Stream, Policy);
-      return Name;
-    }
-    const DeclContext *Around = Method->getParent()->getParent();
-    while (Around && !isa<FunctionDecl>(Around))
-      Around = Around->getParent();
-    return (Around ? nameOf(cast<FunctionDecl>(Around)) : "") + "::lambda";
-  }
-
   /// Where the enclosing declaration of namespace scope begins.
   unsigned outside(const FunctionDecl *F) const {
     const Decl *D = F;

@@ -15,6 +15,8 @@
 #ifndef COROLINT_TEST_MUTATION_PLACES_H
 #define COROLINT_TEST_MUTATION_PLACES_H
 
+#include "Edits.h"
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,12 +27,6 @@ class Decl;
 } // namespace clang
 
 namespace corolint::mutation {
-
-/// The characters [Begin, End) of the source; offsets count bytes.
-struct Span {
-  unsigned Begin = 0;
-  unsigned End = 0;
-};
 
 /// How the `co_await` sits in its statement.
 enum class Form {
@@ -101,13 +97,8 @@ struct Place {
   std::string Variable;
   std::string VariableType;
 
-  /// Where the call that makes the awaited object begins, and where its name
-  /// or operator stands; none if it was made out of sight.
-  struct Call {
-    unsigned Begin = 0;
-    unsigned Name = 0;
-  };
-  std::optional<Call> Creation;
+  /// The call that makes the awaited object; none if it was made out of sight.
+  std::optional<Anchor> Creation;
   std::optional<Twin> Blocking;
 
   /// Whether a loop can come back to the `co_await`; to its statement.
