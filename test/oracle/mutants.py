@@ -2,9 +2,12 @@
 """Makes mistakes in aio's examples, and runs them as well as linting them.
 
     mutants.py --corolint PATH --clangxx PATH --runtime LIBRARY [--prelude PCH]
+               [--runtime-asan LIBRARY] [--prelude-asan PCH] [--locks LIBRARY]
                --mutate PATH [--only REGEX] [--every N] [-v] [--require SHARE]
 
-The mutants are those of the mutation test (../mutation). What becomes of one:
+The mutants are those of the mutation test (../mutation). Those about lifetimes are
+built with AddressSanitizer and those about locks are run with libaio-locks.so;
+without these, they are left out. What becomes of one:
 
     agreed      corolint finds the mistake, and a run shows it
     missed      a run shows it, and corolint does not find it
@@ -27,7 +30,7 @@ import sys
 import tempfile
 
 import program as prog
-from join import KINDS, NO_FAULT
+from join import KINDS, NEED_ASAN, NEED_LOCKS, NO_FAULT
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -70,6 +73,24 @@ def mutants(mutate):
             for entry in json.loads(done.stdout)]
 
 
+class AllTools:
+    """What mutants need, by what their checks claim."""
+
+    def __init__(self, args):
+        self.plain = prog.Tools(args.corolint, args.clangxx, args.runtime,
+                                args.prelude, locks=args.locks)
+        self.asan = self.plain if not args.runtime_asan else prog.Tools(
+            args.corolint, args.clangxx, args.runtime_asan, args.prelude_asan,
+            asan=True, locks=args.locks)
+
+    def can_show(self, trial):
+        """Each of a mutant's checks is as good as the others."""
+        return all(check in self.asan.checks for check in trial.checks)
+
+    def of(self, trial):
+        return self.asan if NEED_ASAN & set(trial.checks) else self.plain
+
+
 def compiles(tools, trial):
     """Builds it; tells in `trial.error` what is wrong."""
     trial.path.write_bytes(trial.text)
@@ -84,20 +105,23 @@ def shows(run, trial, finding):
     """A run's facts that show the mistake, at its lines or where the finding is
     about."""
     path = os.path.realpath(trial.path)
+    kinds = set().union(*(KINDS[check] for check in trial.checks))
     return [f for f in run.facts
             if (finding and finding.is_shown_by(f)) or
-            (f.kind in KINDS[trial.check] - NO_FAULT and
+            (f.kind in kinds - NO_FAULT and
              any(p.file == path and p.line in trial.lines for p in f.places))]
 
 
-def observed(trial, finding):
+def observed(tools, trial, finding):
     """A fact that shows the mistake, or None."""
     argument = ARGUMENTS.get(os.path.basename(trial.source))
     cancels = range(1, CANCELS + 1) if trial.kind == "swallow" else ()
     for cancel_at in (None, *cancels):
         # A mutant may well end badly, or not at all.
         run = prog.Run(f"{trial.path}.exe", argument, cancel_at=cancel_at,
-                       timeout=TIMEOUT)
+                       timeout=TIMEOUT, slow_ms=tools.slow_ms,
+                       locks=tools.locks if NEED_LOCKS & set(trial.checks)
+                       else None)
         if shown := shows(run, trial, finding):
             return shown[0]
     return None
@@ -116,7 +140,7 @@ def findings_of(tools, trials):
                  for f in before if f.place.file == trial.source}
         out[trial.id] = next(
             (f for f in claims[os.path.realpath(trial.path)]
-             if f.check == trial.check and f.place.line in trial.lines and
+             if f.check in trial.checks and f.place.line in trial.lines and
              (f.check, f.place.line) not in known), None)
     return out
 
@@ -126,28 +150,30 @@ def main():
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     for name in ("--corolint", "--clangxx", "--runtime", "--mutate"):
         parser.add_argument(name, required=True)
-    parser.add_argument("--prelude")
+    for name in ("--prelude", "--runtime-asan", "--prelude-asan", "--locks"):
+        parser.add_argument(name)
     parser.add_argument("--only", default="")
     parser.add_argument("--every", type=int, default=1,
                         help="try each Nth only")
     parser.add_argument("-v", action="store_true")
     parser.add_argument("--require", type=float)
     args = parser.parse_args()
-    tools = prog.Tools(args.corolint, args.clangxx, args.runtime, args.prelude)
+    tools = AllTools(args)
     counts = collections.Counter()
     wrong = []
     with tempfile.TemporaryDirectory() as folder:
         trials = [t for t in mutants(args.mutate)
-                  if re.search(args.only, t.id)][::args.every]
+                  if re.search(args.only, t.id) and tools.can_show(t)]
+        trials = trials[::args.every]
         for number, trial in enumerate(trials):
             trial.path = pathlib.Path(folder) / (
                 f"{number:04}-{os.path.basename(trial.source)}")
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(lambda t: compiles(tools, t), trials))
+            list(pool.map(lambda t: compiles(tools.of(t), t), trials))
             built = [t for t in trials if not t.error]
-            found = findings_of(tools, built)
+            found = findings_of(tools.asan, built)
             facts = dict(zip((t.id for t in built), pool.map(
-                lambda t: observed(t, found[t.id]), built)))
+                lambda t: observed(tools.of(t), t, found[t.id]), built)))
         for trial in trials:
             fact = facts.get(trial.id)
             is_found = found.get(trial.id) is not None
@@ -166,9 +192,9 @@ def main():
                 print(f"{outcome}: {trial.id}" +
                       (f"\n    {fact}" if fact else f" ({reason})" if reason
                        else ""))
-    print(f"{'kind':16}" + "".join(f"{o:>18}" for o in OUTCOMES))
+    print(f"{'kind':20}" + "".join(f"{o:>18}" for o in OUTCOMES))
     for kind in MISTAKES:
-        print(f"{kind:16}" +
+        print(f"{kind:20}" +
               "".join(f"{counts[kind, o]:18}" for o in OUTCOMES))
     shown = sum(counts[k, o] for k in MISTAKES for o in ("agreed", "missed"))
     agreed = sum(counts[k, "agreed"] for k in MISTAKES)
