@@ -200,7 +200,7 @@ void findDroppedTasks(const FunctionAnalysis &A, bool Eager,
     O.Drops = possibleDrops(A, S, O);
     bool IsEager = O.Start != Start::Lazy;
     // A parameter's fate is the caller's to hear of: it is in the summary.
-    if (S.What == Site::Parameter || IsEager != Eager)
+    if (S.What == Site::Parameter || IsEager != Eager || S.MayBeDropped)
       continue;
     // To throw a started task away by a cast is a decision.
     if (IsEager && S.ExplicitDiscard)

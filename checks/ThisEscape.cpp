@@ -40,7 +40,8 @@ void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
   // Who writes a destructor expects objects to end while the program runs, and
   // so does who shares them.
   bool Ends = isShared(Class) || (D && D->isUserProvided());
-  if (!Ends || destructorWaits(Type) || keepsItself(Class))
+  if (!Ends || destructorWaits(Type) || keepsItself(Class) ||
+      A.Unit->OnlyInMain.contains(&Class))
     return;
   for (const EscapedObject &E : A.Lifetimes.Escaped) {
     if (E.Stored || keepsObject(*E.Maker) || memberThatStarts(E.Start) ||

@@ -188,12 +188,11 @@ void CallFacts::makes(Call &C, const Expr &E) {
          return Unit.Types.carriesTasks(A.E->getType());
        })))
     return;
-  if (C.Model && C.Model->ResultMayBeDropped)
-    return;
   const AsyncType &A = F ? Unit.Types.ofResult(*F) : Unit.Types.of(T);
   Site S;
   S.Made = &E;
   S.Maker = F ? displayName(*F) : std::string("the callable");
+  S.MayBeDropped = C.Model && C.Model->ResultMayBeDropped;
   const auto *Result = T->getAsCXXRecordDecl();
   bool OfStd = Result && isOfStd(*Result);
   if (A.isTracked() && OfStd)

@@ -83,6 +83,8 @@ struct Site {
   bool ExplicitDiscard = false;
   /// Not certain to be awaitable work (inferred from weak signs).
   bool Weak = false;
+  /// A handle that may be lost: somebody else waits for the work.
+  bool MayBeDropped = false;
 };
 
 /// What a reference, a pointer or a view leads to, as far as this function owns

@@ -240,6 +240,11 @@ void HeldLocks::member(unsigned N, State &S) {
   if (T->isPointerType())
     T = T->getPointeeType();
   if (isLockGuard(T)) {
+    // One of the user's own, under another name.
+    if (What == Effect::None && !isOfStd(*C.Callee))
+      What = unlocksItsMutex(*C.Callee) ? Effect::Lets
+             : locksItsMutex(*C.Callee) ? Effect::Takes
+                                        : Effect::None;
     if (C.Callee->getIdentifier() && C.Callee->getName() == "swap" &&
         !C.Arguments.empty()) {
       for (PlaceId P : C.Object->Places)
@@ -255,9 +260,10 @@ void HeldLocks::member(unsigned N, State &S) {
       else if (What == Effect::Lets)
         letGuard(P, S);
     }
-    // Of the function that the closure stands in.
+    // Of the function that the closure stands in, or of this object.
     const ValueDecl *D = namedBy(C.Object->E);
-    if (What == Effect::Lets && D && C.Object->Places.empty())
+    if (What == Effect::Lets && D &&
+        (C.Object->Places.empty() || isa<FieldDecl>(D)))
       let(usrOf(*D), S);
     // It is assigned another one.
     if (C.Callee->getOverloadedOperator() == OO_Equal && !C.Arguments.empty())

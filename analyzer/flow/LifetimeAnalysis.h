@@ -110,6 +110,7 @@ private:
   void consumed(SiteId I, unsigned Fate, const Fact &F, State &S);
   void started(SiteId I, const Fact &F, State &S);
   void kept(SiteId I, const Fact &F, State &S);
+  bool isWaitedForAtOnce(const Call &C) const;
   bool isTaskOfCoroutine(const Call &C) const;
   bool outlivesHere(unsigned Call, unsigned Fate) const;
   void returned(SiteId I, const Fact &F, State &S);

@@ -393,7 +393,8 @@ Places PlaceResolver::bindingsOf(const Expr *E, unsigned N) {
 PlaceId PlaceResolver::targetOf(const Expr *E) {
   const Stmt *Child = E;
   const Stmt *P = Parents.getParent(E);
-  while (isa_and_nonnull<ParenExpr, CastExpr, FullExpr>(P)) {
+  while (isa_and_nonnull<ParenExpr, CastExpr, FullExpr, CXXBindTemporaryExpr>(
+      P)) {
     Child = P;
     P = Parents.getParent(P);
   }

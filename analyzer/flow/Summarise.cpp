@@ -142,9 +142,11 @@ void Summariser::references() {
       Work.push_back(B);
     }
   };
+  auto Suspends = [&](const Fact &F) {
+    return F.What == Fact::Suspended && !G.Awaits[F.Index].NeverSuspends;
+  };
   for (const Block &B : G.Blocks)
-    if (llvm::any_of(B.Facts,
-                     [](const Fact &F) { return F.What == Fact::Suspended; }))
+    if (llvm::any_of(B.Facts, Suspends))
       for (const Edge &E : B.Edges)
         Reach(E.To);
   while (!Work.empty()) {
@@ -157,8 +159,7 @@ void Summariser::references() {
   for (unsigned B = 0; B != G.Blocks.size(); ++B) {
     bool Later = After.test(B);
     for (const Fact &F : G.Blocks[B].Facts) {
-      if (F.What == Fact::Suspended)
-        Later = true;
+      Later |= Suspends(F);
       if (F.What == Fact::Called && G.IsCoroutine)
         usedByAwaited(G.Calls[F.Index]);
       if (F.What != Fact::Used)

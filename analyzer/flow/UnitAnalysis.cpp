@@ -54,7 +54,40 @@ static const FieldDecl *memberNamed(const Expr *E) {
   return M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
 }
 
+/// The classes of the variables of main's own block, with how many there are.
+static llvm::DenseMap<const CXXRecordDecl *, unsigned>
+variablesOfMain(const FunctionDecl &F) {
+  llvm::DenseMap<const CXXRecordDecl *, unsigned> Out;
+  const auto *Body =
+      F.isMain() ? dyn_cast_or_null<CompoundStmt>(F.getBody()) : nullptr;
+  if (!Body)
+    return Out;
+  for (const Stmt *S : Body->body())
+    if (const auto *D = dyn_cast<DeclStmt>(S))
+      for (const Decl *Each : D->decls())
+        if (const auto *V = dyn_cast<VarDecl>(Each))
+          if (const auto *RD = V->getType()->getAsCXXRecordDecl())
+            ++Out[RD];
+  return Out;
+}
+
+void UnitAnalysis::onlyInMain() {
+  llvm::DenseMap<const CXXRecordDecl *, unsigned> InMain, Made;
+  for (const auto &A : Functions) {
+    for (auto [RD, N] : variablesOfMain(*A->Graph.Function))
+      InMain[RD] += N;
+    for (const Call &C : A->Graph.Calls)
+      if (const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(C.Callee);
+          Ctor && !Ctor->isCopyOrMoveConstructor())
+        ++Made[Ctor->getParent()];
+  }
+  for (auto [RD, N] : InMain)
+    if (Made.lookup(RD) <= N)
+      Facts.OnlyInMain.insert(RD);
+}
+
 void UnitAnalysis::unitFacts() {
+  onlyInMain();
   for (const auto &A : Functions) {
     for (const Await &W : A->Graph.Awaits)
       for (const Expr *E : {W.Object, W.Operand})

@@ -91,6 +91,7 @@ private:
   void analyse(llvm::ArrayRef<const clang::FunctionDecl *> Group);
   void revisitOffloaded();
   void unitFacts();
+  void onlyInMain();
   const FunctionSummary *lookup(const clang::FunctionDecl *F);
   bool isBroken(const clang::FunctionDecl &F) const;
   static bool callsItself(const FactGraph &G);

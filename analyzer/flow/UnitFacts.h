@@ -14,6 +14,7 @@
 #include <vector>
 
 namespace clang {
+class CXXRecordDecl;
 class FieldDecl;
 class FunctionDecl;
 } // namespace clang
@@ -34,6 +35,9 @@ struct UnitFacts {
   /// Functions that are called, and those of them whose result is not awaited
   /// where they are called.
   llvm::DenseSet<const clang::FunctionDecl *> Called, KeptSomewhere;
+  /// Classes whose only objects are variables of main(), and live as long as
+  /// that runs.
+  llvm::DenseSet<const clang::CXXRecordDecl *> OnlyInMain;
 };
 
 } // namespace corolint

@@ -225,7 +225,8 @@ void VariableFacts::referred(const DeclRefExpr *E) {
       Writer.add(Fact::Asked, E);
     return;
   }
-  if (isa<ParmVarDecl>(V))
+  // `(void)Name` reads nothing.
+  if (isa<ParmVarDecl>(V) && Resolver.consumerOf(E) != Consumer::Voided)
     Writer.add(Fact::Used, E, Resolver.placeOf(V));
   if (!Unit.Types.carriesTasks(V->getType()))
     return;

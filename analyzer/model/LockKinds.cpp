@@ -148,4 +148,12 @@ bool isThreadMutex(QualType T) { return isMutex(T, 0); }
 
 bool isLockGuard(QualType T) { return isGuard(T, 0); }
 
+bool locksItsMutex(const FunctionDecl &F) {
+  return callsOnMutex(F.getBody(), "lock", 0);
+}
+
+bool unlocksItsMutex(const FunctionDecl &F) {
+  return callsOnMutex(F.getBody(), "unlock", 0);
+}
+
 } // namespace corolint

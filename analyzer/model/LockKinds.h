@@ -18,7 +18,8 @@
 
 namespace clang {
 class CXXRecordDecl;
-}
+class FunctionDecl;
+} // namespace clang
 
 namespace corolint {
 
@@ -29,6 +30,11 @@ bool isThreadMutex(clang::QualType T);
 /// std::lock_guard and its kin, and classes of the user's that do so in their
 /// constructor and destructor.
 bool isLockGuard(clang::QualType T);
+
+/// The member function of such a class locks its mutex, or unlocks it, as its
+/// body shows.
+bool locksItsMutex(const clang::FunctionDecl &F);
+bool unlocksItsMutex(const clang::FunctionDecl &F);
 
 } // namespace corolint
 

@@ -1,4 +1,5 @@
 // RUN: %check %s
+// renamed: no (a destructor that waits is known by the names of what it calls)
 //
 // Scopes and groups of one's own: whose destructor runs the work to its end, whose
 // destructor drops it, whose join is awaited on each path, or not.
