@@ -168,6 +168,9 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
     A->Kept = findKeptElements(A->Graph, Lookup);
     A->Untaken = findUntakenTries(A->Graph, A->Tasks, Lookup);
     A->Hostile = findHostileVariables(A->Graph, Options.HostileTypes);
+    A->UnnamedGuards = findUnnamedGuards(A->Graph, Types);
+    A->LateUses = findLateUses(A->Graph);
+    A->HandleMisuses = findHandleMisuses(A->Graph);
     Functions.push_back(std::move(A));
   }
 }

@@ -17,13 +17,16 @@
 #include "flow/BlockingFlow.h"
 #include "flow/CancellationFlow.h"
 #include "flow/FunctionIndex.h"
+#include "flow/HandleStates.h"
 #include "flow/HeldLocks.h"
 #include "flow/HostileVariables.h"
 #include "flow/LifetimeFlow.h"
+#include "flow/PublishedHandles.h"
 #include "flow/SpentTasks.h"
 #include "flow/TaskFlow.h"
 #include "flow/UnitFacts.h"
 #include "flow/UntakenTries.h"
+#include "flow/UnnamedGuards.h"
 #include "flow/YieldedElements.h"
 
 #include <memory>
@@ -69,6 +72,9 @@ public:
   const UnitFacts *Unit = nullptr;
   /// Its result is a task or the like, so that callers can wait for its end.
   bool ResultCanBeAwaited = true;
+  std::vector<UnnamedGuard> UnnamedGuards;
+  std::vector<LateUse> LateUses;
+  std::vector<HandleMisuse> HandleMisuses;
   /// Some statement of the function does not compile, and is not in the graph.
   bool Broken = false;
 

@@ -96,16 +96,10 @@ bool isGuard(QualType T, unsigned Depth) {
   const CXXRecordDecl *RD = definitionOf(T);
   if (!RD)
     return false;
-  bool IsKnown =
-      llvm::StringSwitch<bool>(qualifiedName(*RD))
-          .Cases({"std::lock_guard", "std::unique_lock", "std::scoped_lock",
-                  "std::shared_lock", "boost::lock_guard", "boost::unique_lock",
-                  "boost::shared_lock", "boost::upgrade_lock",
-                  "boost::interprocess::scoped_lock"},
-                 true)
-          .Default(false);
-  if (!IsKnown)
-    return qualifiedName(*RD) == "QMutexLocker" || locksAndUnlocks(*RD, Depth);
+  if (!isNamedLockGuard(*RD))
+    return locksAndUnlocks(*RD, Depth);
+  if (qualifiedName(*RD) == "QMutexLocker")
+    return true;
   const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(RD);
   if (!S)
     return false;
@@ -154,6 +148,16 @@ bool locksItsMutex(const FunctionDecl &F) {
 
 bool unlocksItsMutex(const FunctionDecl &F) {
   return callsOnMutex(F.getBody(), "unlock", 0);
+}
+
+bool isNamedLockGuard(const CXXRecordDecl &RD) {
+  return llvm::StringSwitch<bool>(qualifiedName(RD))
+      .Cases({"std::lock_guard", "std::unique_lock", "std::scoped_lock",
+              "std::shared_lock", "boost::lock_guard", "boost::unique_lock",
+              "boost::shared_lock", "boost::upgrade_lock",
+              "boost::interprocess::scoped_lock", "QMutexLocker"},
+             true)
+      .Default(false);
 }
 
 } // namespace corolint

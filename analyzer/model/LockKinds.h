@@ -36,6 +36,9 @@ bool isLockGuard(clang::QualType T);
 bool locksItsMutex(const clang::FunctionDecl &F);
 bool unlocksItsMutex(const clang::FunctionDecl &F);
 
+/// One of the guards of the standard library, Boost and Qt, whatever it guards.
+bool isNamedLockGuard(const clang::CXXRecordDecl &RD);
+
 } // namespace corolint
 
 #endif // COROLINT_MODEL_LOCKKINDS_H

@@ -136,14 +136,13 @@ class StartsThread : public RecursiveASTVisitor<StartsThread> {
 public:
   bool Found = false;
   bool VisitCXXConstructExpr(CXXConstructExpr *E) {
-    if (isThread(E->getConstructor()->getParent()) &&
-        !E->getConstructor()->isCopyOrMoveConstructor())
+    if (startsThread(*E->getConstructor()))
       runs({E->getArgs(), E->getNumArgs()});
     return !Found;
   }
   bool VisitCallExpr(CallExpr *E) {
     const auto *F = dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
-    if (F && isOfStd(*F) && F->getIdentifier() && F->getName() == "async")
+    if (F && startsThread(*F))
       runs({E->getArgs(), E->getNumArgs()});
     return !Found;
   }
@@ -158,11 +157,7 @@ private:
       const auto *RD = A->getType().getNonReferenceType()->getAsCXXRecordDecl();
       const CXXMethodDecl *Op =
           RD && RD->isLambda() ? RD->getLambdaCallOperator() : nullptr;
-      if (!Op || !Op->getBody())
-        continue;
-      Resumes Finder;
-      Finder.TraverseStmt(Op->getBody());
-      Found |= Finder.Found;
+      Found |= Op && resumesCoroutine(*Op);
     }
   }
 };
@@ -178,12 +173,28 @@ bool resumesOnNewThread(const CXXRecordDecl *Awaiter) {
       M = dyn_cast<CXXMethodDecl>(T->getTemplatedDecl());
     if (!M || !M->getIdentifier() || M->getName() != "await_suspend")
       continue;
-    StartsThread Finder;
-    Finder.TraverseStmt(M->getBody());
-    if (Finder.Found)
+    if (startsResumingThread(*M))
       return true;
   }
   return false;
+}
+
+bool startsThread(const FunctionDecl &F) {
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(&F))
+    return isThread(C->getParent()) && !C->isCopyOrMoveConstructor();
+  return isOfStd(F) && F.getIdentifier() && F.getName() == "async";
+}
+
+bool startsResumingThread(const FunctionDecl &F) {
+  StartsThread Finder;
+  Finder.TraverseStmt(F.getBody());
+  return Finder.Found;
+}
+
+bool resumesCoroutine(const FunctionDecl &F) {
+  Resumes Finder;
+  Finder.TraverseStmt(F.getBody());
+  return Finder.Found;
 }
 
 } // namespace corolint

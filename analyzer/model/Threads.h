@@ -29,6 +29,15 @@ bool isThreadPool(const clang::CXXRecordDecl *Record);
 /// thread itself resumes the coroutine.
 bool resumesOnNewThread(const clang::CXXRecordDecl *Awaiter);
 
+/// The constructor of a thread, or std::async.
+bool startsThread(const clang::FunctionDecl &F);
+
+/// `F` starts a thread that itself resumes a coroutine.
+bool startsResumingThread(const clang::FunctionDecl &F);
+
+/// `F` itself resumes a coroutine; what closures in it do does not count.
+bool resumesCoroutine(const clang::FunctionDecl &F);
+
 } // namespace corolint
 
 #endif // COROLINT_MODEL_THREADS_H
