@@ -33,6 +33,8 @@ public:
     unsigned Group = 0;
     /// What has made it so.
     const Stmt *Before = nullptr;
+    /// It was only found to be so: what is called next may not return.
+    bool ByTest = false;
     bool operator==(const Info &) const = default;
   };
   struct State {
@@ -75,7 +77,8 @@ private:
   Info valueOf(const Expr *E, State &S);
   void assign(const HandleName &N, Info Value, State &S);
   void forget(const HandleName &N, State &S);
-  void set(const HandleName &N, Status Now, const Stmt *Before, State &S);
+  void set(const HandleName &N, Status Now, const Stmt *Before, State &S,
+           bool ByTest = false);
   /// Others may have changed what others can reach.
   void others(State &S, const HandleName &But = {});
   void called(const Call &C, State &S);
@@ -167,17 +170,18 @@ void HandleStates::assign(const HandleName &N, Info Value, State &S) {
 }
 
 void HandleStates::set(const HandleName &N, Status Now, const Stmt *Before,
-                       State &S) {
+                       State &S, bool ByTest) {
   unsigned Group = infoOf(N, S).Group;
   for (auto &[Name, Number] : Numbers)
     if (Info I = infoOf(Name, S); I.Group == Group)
-      S.Handles[Name] = {Now, Group, Now == Status::Unknown ? nullptr : Before};
+      S.Handles[Name] = {Now, Group, Now == Status::Unknown ? nullptr : Before,
+                         ByTest};
 }
 
 void HandleStates::others(State &S, const HandleName &But) {
   llvm::SmallVector<HandleName, 4> Shared;
   for (auto &[Name, I] : S.Handles) {
-    if (I.Now == Status::Done)
+    if (I.Now == Status::Done || I.ByTest)
       I = {Status::Unknown, I.Group, nullptr};
     if (!isOwn(Name) && !(But && Name == But))
       Shared.push_back(Name);
@@ -343,13 +347,13 @@ bool HandleStates::holds(const Expr *Tested, bool Value, State &S) {
     if (Now == Status::Done)
       return Value;
     if (Value && Now == Status::Unknown)
-      set(N, Status::Done, Tested, S);
+      set(N, Status::Done, Tested, S, /*ByTest=*/true);
     return true;
   }
   if (Now != Status::Unknown)
     return Value == (Now != Status::Null);
   if (!Value)
-    set(N, Status::Null, Tested, S);
+    set(N, Status::Null, Tested, S, /*ByTest=*/true);
   return true;
 }
 

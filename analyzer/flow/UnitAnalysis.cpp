@@ -171,6 +171,8 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
     A->UnnamedGuards = findUnnamedGuards(A->Graph, Types);
     A->LateUses = findLateUses(A->Graph);
     A->HandleMisuses = findHandleMisuses(A->Graph);
+    A->Nested = findNestedTasks(A->Graph, Types);
+    A->Callbacks = findMisusedCallbacks(A->Graph, Types);
     Functions.push_back(std::move(A));
   }
 }

@@ -21,6 +21,8 @@
 #include "flow/HeldLocks.h"
 #include "flow/HostileVariables.h"
 #include "flow/LifetimeFlow.h"
+#include "flow/MisusedCallbacks.h"
+#include "flow/NestedTasks.h"
 #include "flow/PublishedHandles.h"
 #include "flow/SpentTasks.h"
 #include "flow/TaskFlow.h"
@@ -75,6 +77,8 @@ public:
   std::vector<UnnamedGuard> UnnamedGuards;
   std::vector<LateUse> LateUses;
   std::vector<HandleMisuse> HandleMisuses;
+  std::vector<NestedTask> Nested;
+  std::vector<MisusedCallback> Callbacks;
   /// Some statement of the function does not compile, and is not in the graph.
   bool Broken = false;
 

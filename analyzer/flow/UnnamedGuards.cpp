@@ -7,7 +7,7 @@
 
 #include "flow/UnnamedGuards.h"
 
-#include "flow/PlaceResolver.h"
+#include "flow/Discarded.h"
 #include "model/GuardKinds.h"
 #include "model/Names.h"
 
@@ -25,13 +25,12 @@ class UnnamedGuards {
 public:
   explicit UnnamedGuards(TypeKinds &Types) : Types(Types) {}
 
-  void visit(const Stmt *S);
+  void run(const Stmt *Body);
 
   std::vector<UnnamedGuard> Found;
 
 private:
-  void statement(const Stmt *S);
-  void discarded(const Expr *E);
+  void declarations(const Stmt *S);
   void declared(const DeclStmt &S);
   bool isGuard(const Expr *E) const {
     return !E->getType()->isDependentType() && isScopeGuard(E->getType()) &&
@@ -78,38 +77,6 @@ bool UnnamedGuards::takes(const Expr *E) const {
   });
 }
 
-/// The value of the full-expression `E` is thrown away. What stands left of a
-/// comma lives on while the rest is evaluated: that is made use of.
-void UnnamedGuards::discarded(const Expr *E) {
-  for (;;) {
-    if (const auto *X = dyn_cast<FullExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<ParenExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *X = dyn_cast<CastExpr>(E))
-      E = X->getSubExpr();
-    else if (const auto *B = dyn_cast<BinaryOperator>(E);
-             B && B->getOpcode() == BO_Comma)
-      E = B->getRHS();
-    else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
-             Op && Op->getOperator() == OO_Equal && isStdIgnore(Op->getArg(0)))
-      E = Op->getArg(1);
-    else
-      break;
-  }
-  if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
-    discarded(C->getTrueExpr());
-    discarded(C->getFalseExpr());
-    return;
-  }
-  if (E->isPRValue() && isGuard(E) && takes(E))
-    Found.push_back({E, nullptr, nullptr});
-}
-
 /// `std::unique_lock<std::mutex> (M);` is read as a declaration of M.
 void UnnamedGuards::declared(const DeclStmt &S) {
   const auto *V =
@@ -126,52 +93,21 @@ void UnnamedGuards::declared(const DeclStmt &S) {
     Found.push_back({nullptr, V, &S});
 }
 
-/// `S` is a statement of its own, not a part of an expression.
-void UnnamedGuards::statement(const Stmt *S) {
-  if (const auto *E = dyn_cast_or_null<Expr>(S))
-    discarded(E);
-}
-
-void UnnamedGuards::visit(const Stmt *S) {
+void UnnamedGuards::declarations(const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
     return;
-  if (const auto *B = dyn_cast<CompoundStmt>(S)) {
-    for (const Stmt *Each : B->body())
-      statement(Each);
-  } else if (const auto *I = dyn_cast<IfStmt>(S)) {
-    statement(I->getThen());
-    statement(I->getElse());
-  } else if (const auto *W = dyn_cast<WhileStmt>(S)) {
-    statement(W->getBody());
-  } else if (const auto *D = dyn_cast<DoStmt>(S)) {
-    statement(D->getBody());
-  } else if (const auto *F = dyn_cast<ForStmt>(S)) {
-    statement(F->getInit());
-    statement(F->getInc());
-    statement(F->getBody());
-  } else if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
-    statement(R->getBody());
-  } else if (const auto *C = dyn_cast<SwitchCase>(S)) {
-    statement(C->getSubStmt());
-  } else if (const auto *L = dyn_cast<LabelStmt>(S)) {
-    statement(L->getSubStmt());
-  } else if (const auto *A = dyn_cast<AttributedStmt>(S)) {
-    statement(A->getSubStmt());
-  } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
+  if (const auto *D = dyn_cast<DeclStmt>(S))
     declared(*D);
-  }
-  // The value of a statement expression is that of its last statement.
-  if (const auto *E = dyn_cast<StmtExpr>(S)) {
-    for (const Stmt *Each : E->getSubStmt()->children())
-      visit(Each);
-    return;
-  }
-  if (const auto *C = dyn_cast<CoroutineBodyStmt>(S)) {
-    visit(C->getBody());
-    return;
-  }
   for (const Stmt *Child : S->children())
-    visit(Child);
+    declarations(Child);
+}
+
+void UnnamedGuards::run(const Stmt *Body) {
+  forEachDiscarded(Body, [&](const Expr *E, bool) {
+    if (E->isPRValue() && isGuard(E) && takes(E))
+      Found.push_back({E, nullptr, nullptr});
+  });
+  declarations(Body);
 }
 
 } // namespace
@@ -179,7 +115,7 @@ void UnnamedGuards::visit(const Stmt *S) {
 std::vector<UnnamedGuard> findUnnamedGuards(const FactGraph &G,
                                             TypeKinds &Types) {
   UnnamedGuards U(Types);
-  U.visit(G.Function->getBody());
+  U.run(G.Function->getBody());
   return std::move(U.Found);
 }
 

@@ -26,6 +26,7 @@ KINDS = {
     "coro-double-await": {"double-await"},
     "coro-lock-across-await": {LOCKED},
     "coro-this-escape": {GONE, "object-destroyed"},
+    "coro-awaiter-use-after-resume": {GONE},
     "coro-dangling-argument": {GONE},
     "coro-lambda-capture": {GONE, "closure-destroyed"},
     "coro-local-in-spawned-task": {GONE},

@@ -135,6 +135,16 @@ void swapped(handle Frame) {
   std::swap(Frame, Other);
   Other.resume();
 }
+// It does not return.
+void fail(const char *Why);
+void guarded(handle Frame, handle Other) {
+  if (!Frame)
+    fail("null");
+  Frame.resume();
+  if (Other.done())
+    fail("ended");
+  Other.resume();
+}
 void addresses(handle Frame) {
   void *Where = Frame.address();
   Frame.destroy();
