@@ -7,6 +7,7 @@
 
 #include "flow/Concurrency.h"
 
+#include "flow/Mentions.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -37,19 +38,11 @@ bool Concurrency::isMain(const Work &W) {
   return !W.Spawner && W.Begins->isMain();
 }
 
-static bool contains(const Stmt *Whole, const Stmt *Part) {
-  if (!Whole)
-    return false;
-  return Whole == Part || llvm::any_of(Whole->children(), [&](const Stmt *C) {
-           return contains(C, Part);
-         });
-}
-
 /// `F` begins a piece of work by the call `C`.
 void Concurrency::begins(const FunctionAnalysis &A, const FunctionDecl &F,
                          const Call &C, bool InLoop) {
   bool Waits = llvm::any_of(A.Graph.Awaits, [&](const Await &W) {
-    return !W.IsYield && contains(W.Operand, C.E);
+    return !W.IsYield && isWithin(C.E, W.Operand);
   });
   All.push_back({F.getCanonicalDecl(), A.Graph.Function->getCanonicalDecl(),
                  InLoop, Waits});
@@ -74,7 +67,7 @@ static bool isGivenOn(const FactGraph &G, const Call &C) {
   return llvm::any_of(G.Calls, [&](const Call &Other) {
     return Other.E != C.E && !Other.Machinery && !Other.Destructor &&
            llvm::any_of(Other.Arguments, [&](const Argument &A) {
-             return contains(A.E, C.E) ||
+             return isWithin(C.E, A.E) ||
                     (C.Result != NoId &&
                      llvm::is_contained(A.Places, C.Result));
            });

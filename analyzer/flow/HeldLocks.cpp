@@ -7,6 +7,7 @@
 
 #include "flow/HeldLocks.h"
 
+#include "flow/Mentions.h"
 #include "flow/PathExplorer.h"
 #include "model/LockKinds.h"
 #include "model/Names.h"
@@ -384,8 +385,10 @@ void HeldLocks::givenGuard(unsigned N, unsigned I, State &S) {
   QualType T = A.E->getType().getNonReferenceType();
   if (T->isPointerType())
     T = T->getPointeeType();
-  bool Seen = Callee && Callee->BodySeen && I < Callee->Parameters.size();
   bool Constructs = isa<CXXConstructorDecl>(C.Callee);
+  bool Seen = Callee && Callee->BodySeen && I < Callee->Parameters.size();
+  bool MayUnlock = Callee && (!Callee->Unlocks.empty() ||
+                              (Seen && Callee->Parameters[I].LetsGo));
   if (isLockGuard(T)) {
     // Moved away, or into a parameter, which ends with the call.
     bool Moves = A.How == Argument::Value || A.How == Argument::RValueRef;
@@ -394,14 +397,14 @@ void HeldLocks::givenGuard(unsigned N, unsigned I, State &S) {
     for (PlaceId P : A.Places) {
       auto Held = S.Guards.find(P);
       if (Held != S.Guards.end() && !Moves && Constructs && C.Result != NoId &&
-          Callee && !Callee->Unlocks.empty())
+          MayUnlock)
         S.Reversed[C.Result] = *Held;
       letGuard(P, S);
     }
     return;
   }
   const ValueDecl *D = isThreadMutex(T) ? namedBy(A.E) : nullptr;
-  if (!D || !Callee || Callee->Unlocks.empty())
+  if (!D || !MayUnlock)
     return;
   // It unlocks one, and this may be it.
   S.Mutexes.erase(usrOf(*D));
@@ -429,17 +432,6 @@ void HeldLocks::ended(PlaceId P, State &S) {
   for (auto *Each : {&S.Guards, &S.Tried})
     std::erase_if(*Each,
                   [&](const auto &Held) { return G.isPartOf(Held.first, P); });
-}
-
-/// Declares `V`, in a block or a statement of it.
-static bool declares(const Stmt *S, const ValueDecl *V) {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  if (const auto *D = dyn_cast<DeclStmt>(S))
-    if (llvm::is_contained(D->decls(), V))
-      return true;
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *C) { return declares(C, V); });
 }
 
 /// Unwinding has ended what is declared in the `try`.
@@ -565,7 +557,7 @@ void HeldLocks::finish(State &S, bool Exceptional) {
     Results.Locks = std::move(Now);
 }
 
-/// Whether there is anything to follow: most functions have no locks.
+/// Most functions have no locks.
 bool hasLocks(const FactGraph &G, SummaryLookup Summaries) {
   for (const Place &P : G.Places)
     if (const auto *D = dyn_cast_or_null<ParmVarDecl>(P.Decl);

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Follows on each path which mutexes of threads are locked: by a guard, by hand,
-// or by a function that leaves them locked.
+// Follows on each path which mutexes of threads are locked: by a guard, by
+// hand, or by a function that leaves them locked.
 //
 //===----------------------------------------------------------------------===//
 

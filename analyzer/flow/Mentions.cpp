@@ -9,6 +9,7 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -31,6 +32,24 @@ static void addCaptured(const ValueDecl &D, Mentions &Out) {
   for (const LambdaCapture &C : L->captures())
     if (C.capturesVariable())
       Out.insert(C.getCapturedVar());
+}
+
+bool isWithin(const Stmt *Part, const Stmt *Whole) {
+  if (!Whole)
+    return false;
+  return Whole == Part || llvm::any_of(Whole->children(), [&](const Stmt *C) {
+           return isWithin(Part, C);
+         });
+}
+
+bool declares(const Stmt *S, const Decl *D) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Declares = dyn_cast<DeclStmt>(S))
+    if (llvm::is_contained(Declares->decls(), D))
+      return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *C) { return declares(C, D); });
 }
 
 void addMentioned(const Stmt *S, Mentions &Out) {

@@ -11,6 +11,7 @@
 #include "llvm/ADT/DenseSet.h"
 
 namespace clang {
+class Decl;
 class FunctionDecl;
 class Stmt;
 class ValueDecl;
@@ -21,9 +22,15 @@ namespace corolint {
 using Mentions = llvm::DenseSet<const clang::ValueDecl *>;
 
 /// Adds the variables, the members of this object and the functions like
-/// `Loop::get` that `S` names, and what closures in its variables have captured.
-/// `S` may be null.
+/// `Loop::get` that `S` names, and what closures in its variables have
+/// captured. `S` may be null.
 void addMentioned(const clang::Stmt *S, Mentions &Out);
+
+/// `Part` stands in `Whole`, which may be null.
+bool isWithin(const clang::Stmt *Part, const clang::Stmt *Whole);
+
+/// `D` is declared in `S`, which may be null, outside of closures.
+bool declares(const clang::Stmt *S, const clang::Decl *D);
 
 /// The function, if `S` is a call that gives the one object of a class:
 /// `Loop::get()`; else null.

@@ -49,7 +49,7 @@ public:
   bool follow(const Block &, const Edge &, State &) { return true; }
   void finish(State &, bool) {}
 
-  std::vector<LateUse> Found;
+  std::vector<BorrowedUse> Found;
 
 private:
   void borrowed(const Fact &F, State &S);
@@ -237,7 +237,8 @@ bool isLocal(const Owner &O) {
 
 } // namespace
 
-std::vector<LateUse> findLateUses(const FactGraph &G, SummaryLookup Summaries) {
+std::vector<BorrowedUse> findBorrowedUses(const FactGraph &G,
+                                          SummaryLookup Summaries) {
   if (!G.IsCoroutine || G.Straight || G.Awaits.empty() || G.Borrows.empty())
     return {};
   LateUses A(G, Summaries);
@@ -249,9 +250,9 @@ std::vector<LateUse> findLateUses(const FactGraph &G, SummaryLookup Summaries) {
 void findStaleBorrows(
     llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions,
     SummaryLookup Summaries) {
-  std::map<FunctionAnalysis *, std::vector<LateUse>> Late;
+  std::map<FunctionAnalysis *, std::vector<BorrowedUse>> Late;
   for (const auto &A : Functions)
-    if (std::vector<LateUse> Found = findLateUses(A->Graph, Summaries);
+    if (std::vector<BorrowedUse> Found = findBorrowedUses(A->Graph, Summaries);
         !Found.empty())
       Late[A.get()] = std::move(Found);
   if (Late.empty())
@@ -264,7 +265,7 @@ void findStaleBorrows(
     auto It = Late.find(A.get());
     if (It == Late.end())
       continue;
-    for (const LateUse &U : It->second) {
+    for (const BorrowedUse &U : It->second) {
       const FunctionDecl &Here = *A->Graph.Function;
       const FunctionDecl *Awaited = A->Graph.Awaits[U.Await].Callee;
       StaleBorrow Best;

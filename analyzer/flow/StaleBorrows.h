@@ -19,7 +19,7 @@
 namespace corolint {
 
 /// A use after a suspension of what was borrowed before it.
-struct LateUse {
+struct BorrowedUse {
   PlaceId Place = NoId;
   /// The variable that was the first to borrow.
   PlaceId First = NoId;
@@ -31,7 +31,8 @@ struct LateUse {
 };
 
 /// The late uses in one coroutine, whoever changes the owner.
-std::vector<LateUse> findLateUses(const FactGraph &G, SummaryLookup Summaries);
+std::vector<BorrowedUse> findBorrowedUses(const FactGraph &G,
+                                          SummaryLookup Summaries);
 
 /// Fills in which late uses other work of the unit makes stale.
 void findStaleBorrows(

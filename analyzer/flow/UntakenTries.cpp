@@ -7,6 +7,7 @@
 
 #include "flow/UntakenTries.h"
 
+#include "flow/Mentions.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -41,14 +42,6 @@ bool callsOthers(const Stmt *S) {
     return false;
   return isa<CallExpr, CXXConstructExpr, CXXNewExpr, CXXThrowExpr>(S) ||
          llvm::any_of(S->children(), callsOthers);
-}
-
-bool isWithin(const Stmt *Part, const Stmt *Whole) {
-  if (!Whole)
-    return false;
-  return Whole == Part || llvm::any_of(Whole->children(), [&](const Stmt *C) {
-           return isWithin(Part, C);
-         });
 }
 
 /// `catch (...) { throw; }`: nothing is missed.

@@ -28,12 +28,32 @@ bool isNamedLike(const FunctionDecl *F,
   });
 }
 
+bool goesOnWhile(const Stmt *S, unsigned Depth) {
+  if (!S || Depth > 2)
+    return false;
+  if (isa<WhileStmt, DoStmt>(S))
+    return true;
+  if (const auto *C = dyn_cast<CallExpr>(S); C && C->getDirectCallee())
+    if (goesOnWhile(C->getDirectCallee()->getBody(), Depth + 1))
+      return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return goesOnWhile(Child, Depth);
+  });
+}
+
+/// Calls a member function that goes on while something holds: one that turns
+/// an event loop, whatever its name.
+bool turnsLoop(const CallExpr &C) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.getDirectCallee());
+  return M && !M->isConst() && !isOfStd(*M) && goesOnWhile(M->getBody(), 0);
+}
+
 /// Itself, or by another function of the same object.
 bool callsWait(const Stmt *S, unsigned Depth = 0) {
   if (!S || Depth > 2)
     return false;
   if (const auto *C = dyn_cast<CallExpr>(S);
-      C && waitsByName(C->getDirectCallee()))
+      C && (waitsByName(C->getDirectCallee()) || turnsLoop(*C)))
     return true;
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(S);
       C && C->getMethodDecl() &&

@@ -7,6 +7,7 @@
 
 #include "flow/YieldedElements.h"
 
+#include "flow/Mentions.h"
 #include "flow/Referents.h"
 #include "model/Names.h"
 
@@ -139,23 +140,13 @@ const VarDecl *rootVariable(const Expr *E) {
   return nullptr;
 }
 
-bool declares(const Stmt *S, const VarDecl &V) {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  if (const auto *D = dyn_cast<DeclStmt>(S))
-    if (llvm::is_contained(D->decls(), &V))
-      return true;
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *C) { return declares(C, V); });
-}
-
 /// The uses of a variable in the order of the text, with where it is emptied or
 /// set, a store, and the end of a loop's body.
 class UsesInOrder {
 public:
   UsesInOrder(const VarDecl &V, const Stmt &Store, const Stmt &Loop)
-      : V(V), Store(Store), Loop(Loop),
-        Appends(isa<CXXMemberCallExpr>(Store)) {}
+      : V(V), Store(Store), Loop(Loop), Appends(isa<CXXMemberCallExpr>(Store)) {
+  }
 
   /// What the store puts there is read in a later turn or behind the loop.
   bool readsLater(const Stmt *Function) {
@@ -339,7 +330,7 @@ bool KeptElements::outlivesTurn(const Expr *Target, const Stmt &Store) const {
   const VarDecl *V = rootVariable(Target);
   if (!Loop || !V || !V->isLocalVarDecl() || V->hasGlobalStorage())
     return true;
-  return !declares(Loop, *V) &&
+  return !declares(Loop, V) &&
          UsesInOrder(*V, Store, *Loop).readsLater(G.Function->getBody());
 }
 

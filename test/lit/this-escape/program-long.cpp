@@ -1,4 +1,5 @@
 // RUN: %check %s
+// renamed: no (what runs all that was started is known by its name)
 //
 // Near misses: the only object lives as long as its work: it is never destroyed while
 // the loop runs.
