@@ -28,6 +28,16 @@ bool isShared(const CXXRecordDecl &RD) {
   });
 }
 
+/// Hands a task to a scope of the caller's, who waits for it. What a callback
+/// is given to runs it some time.
+bool startsForCaller(const EscapedObject &E) {
+  const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(E.Start);
+  const auto *D = C ? dyn_cast<DeclRefExpr>(
+                          C->getImplicitObjectArgument()->IgnoreParenImpCasts())
+                    : nullptr;
+  return D && isa<ParmVarDecl>(D->getDecl()) && E.Start != E.Maker->E;
+}
+
 } // namespace
 
 void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
@@ -45,7 +55,8 @@ void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
     return;
   for (const EscapedObject &E : A.Lifetimes.Escaped) {
     if (E.Stored || keepsObject(*E.Maker) || memberThatStarts(E.Start) ||
-        memberThatStarts(E.Maker->E) || canBeWaitedFor(Class, *E.Maker, *M))
+        memberThatStarts(E.Maker->E) || startsForCaller(E) ||
+        canBeWaitedFor(Class, *E.Maker, *M))
       continue;
     Finding F =
         makeFinding(A, "coro-this-escape",

@@ -45,7 +45,7 @@ mini::task<> movedIntoAClosure() {
   co_await mini::yield();
 }
 mini::task<> temporary() {
-  take();
+  take(); // expect: coro-unnamed-guard
   N += take().owns_lock();
   co_await mini::yield();
 }

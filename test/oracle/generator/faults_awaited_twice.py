@@ -468,7 +468,7 @@ def ended_by_throw(rng, names):
     """The handler does not come back."""
     g = names.new("tries")
     end = rng.choice(["throw;", "co_return 0;",
-                      "throw std::logic_error(\"no more\");"])
+                      "throw std::runtime_error(\"no more\");"])
     return Piece(caught(rng, [f"Sum += co_await {g}(fails(One));"]),
                  [f"aio::Coro<int> {g}(aio::Coro<int> Work) {{",
                   "  for (int Try = 0; Try != 3; ++Try) {", "    try {",
