@@ -42,7 +42,8 @@ bool startsForCaller(const EscapedObject &E) {
 
 void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
   const auto *M = dyn_cast<CXXMethodDecl>(A.Graph.Function);
-  if (!M || M->isStatic() || M->getParent()->isLambda())
+  if (!M || M->isStatic() || M->getParent()->isLambda() ||
+      A.Lifetimes.Escaped.empty())
     return;
   const CXXRecordDecl &Class = *M->getParent();
   const CXXDestructorDecl *D = Class.getDestructor();

@@ -102,6 +102,11 @@ const FieldDecl *memberGivenBy(const CXXMethodDecl *M) {
              : nullptr;
 }
 
+bool isUniquePointer(QualType T) {
+  const auto *RD = T->getAsCXXRecordDecl();
+  return RD && isOfStd(*RD) && RD->getName() == "unique_ptr";
+}
+
 class Walk {
 public:
   explicit Walk(const FunctionDecl &F) : F(F) {}
@@ -140,17 +145,28 @@ private:
   unsigned Depth = 0;
 };
 
-/// The object that `E` names lives in this function's frame.
+/// The object that `E` names lives in this function's frame, or is owned by a
+/// std::unique_ptr there.
 bool Walk::belongsToFrame(const Expr *E) {
   for (E = bare(E); E; E = bare(E)) {
     if (const auto *M = dyn_cast<MemberExpr>(E)) {
-      if (M->isArrow())
-        return false;
       E = M->getBase();
+      if (M->isArrow()) {
+        const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(bare(E));
+        if (!Op || Op->getOperator() != OO_Arrow ||
+            !isUniquePointer(Op->getArg(0)->getType()))
+          return false;
+        E = Op->getArg(0);
+      }
       continue;
     }
     const auto *D = dyn_cast<DeclRefExpr>(E);
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    if (V && V->getType()->isReferenceType() && !isa<ParmVarDecl>(V) &&
+        V->getInit() && ++Depth < MaxDepth) {
+      E = V->getInit();
+      continue;
+    }
     return V && !V->getType()->isReferenceType() && isOwnVariable(*V, F);
   }
   return false;
@@ -167,7 +183,7 @@ Owner Walk::ownerAt(const Expr *E) {
     if (!Field)
       if (const auto *V = dyn_cast<VarDecl>(M->getMemberDecl()))
         return {V, storageOf(V->getType())};
-    if (!Field || (!M->isArrow() && belongsToFrame(M->getBase())))
+    if (!Field || belongsToFrame(M))
       return {};
     return {Field, storageOf(Field->getType())};
   }

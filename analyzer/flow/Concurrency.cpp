@@ -32,6 +32,15 @@ Concurrency::Concurrency(
     if (!Callers.contains(F) && !Begun.contains(F))
       All.push_back({F, nullptr, false, false});
   }
+  // What is begun by one of many is one of many.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (Work &W : All)
+      if (!W.Many && W.Spawner &&
+          llvm::any_of(worksOf(*W.Spawner),
+                       [&](unsigned O) { return All[O].Many; }))
+        W.Many = Changed = true;
+  }
 }
 
 bool Concurrency::isMain(const Work &W) {
@@ -116,7 +125,10 @@ void Concurrency::calls(const FunctionAnalysis &A, SummaryLookup Summaries) {
   }
 }
 
-Concurrency::Works Concurrency::worksOf(const FunctionDecl &F) const {
+const Concurrency::Works &Concurrency::worksOf(const FunctionDecl &F) const {
+  auto [It, New] = WorksOf.try_emplace(F.getCanonicalDecl());
+  if (!New)
+    return It->second;
   llvm::DenseSet<const FunctionDecl *> Seen;
   std::vector<const FunctionDecl *> Todo{F.getCanonicalDecl()};
   while (!Todo.empty()) {
@@ -127,21 +139,10 @@ Concurrency::Works Concurrency::worksOf(const FunctionDecl &F) const {
     if (auto It = Callers.find(Each); It != Callers.end())
       Todo.insert(Todo.end(), It->second.begin(), It->second.end());
   }
-  Works Out;
   for (unsigned W = 0; W != All.size(); ++W)
     if (Seen.contains(All[W].Begins))
-      Out.insert(W);
-  return Out;
-}
-
-bool Concurrency::isMany(unsigned W, unsigned Depth) const {
-  if (All[W].Many)
-    return true;
-  if (!All[W].Spawner || Depth == 4)
-    return false;
-  return llvm::any_of(worksOf(*All[W].Spawner), [&](unsigned Outer) {
-    return Outer != W && isMany(Outer, Depth + 1);
-  });
+      It->second.insert(W);
+  return It->second;
 }
 
 bool Concurrency::reaches(const FunctionDecl &From,
@@ -164,20 +165,20 @@ bool Concurrency::reaches(const FunctionDecl &From,
 Concurrency::Relation Concurrency::relation(const FunctionDecl &Suspended,
                                             const FunctionDecl &Runs) const {
   Relation Best = Never;
-  Works Mine = worksOf(Suspended), Others = worksOf(Runs);
+  const Works &Mine = worksOf(Suspended), &Others = worksOf(Runs);
   for (unsigned W : Mine)
     for (unsigned O : Others) {
       Relation Here = OtherWork;
       if (W == O)
-        Here = isMany(W) ? OtherInstance : Never;
+        Here = All[W].Many ? OtherInstance : Never;
       else if (isMain(All[W]) || isMain(All[O]))
         Here = Never;
       else if (All[W].SpawnerWaits && worksOf(*All[W].Spawner).contains(O))
         // Who has begun it is suspended as well.
-        Here = isMany(O) ? OtherInstance : Never;
+        Here = All[O].Many ? OtherInstance : Never;
       else if (All[O].SpawnerWaits && worksOf(*All[O].Spawner).contains(W))
         Here = All[O].Spawner == Suspended.getCanonicalDecl() ? OtherWork
-               : isMany(W)                                    ? OtherInstance
+               : All[W].Many                                  ? OtherInstance
                                                               : Never;
       else if (All[W].Begins == All[O].Begins)
         Here = OtherInstance;

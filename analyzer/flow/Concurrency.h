@@ -19,6 +19,8 @@
 
 #include "llvm/ADT/DenseSet.h"
 
+#include <map>
+
 namespace corolint {
 
 class Concurrency {
@@ -57,14 +59,15 @@ private:
   void calls(const FunctionAnalysis &A, SummaryLookup Summaries);
   void begins(const FunctionAnalysis &A, const clang::FunctionDecl &F,
               const Call &C, bool InLoop);
-  Works worksOf(const clang::FunctionDecl &F) const;
-  bool isMany(unsigned W, unsigned Depth = 0) const;
+  const Works &worksOf(const clang::FunctionDecl &F) const;
   static bool isMain(const Work &W);
 
   llvm::DenseMap<const clang::FunctionDecl *,
                  llvm::DenseSet<const clang::FunctionDecl *>>
       Callers, Callees;
   std::vector<Work> All;
+  /// What was asked before. References to its values stay good.
+  mutable std::map<const clang::FunctionDecl *, Works> WorksOf;
   llvm::DenseSet<const clang::FunctionDecl *> Known;
 };
 

@@ -29,7 +29,9 @@ bool isCoroutineHandle(const CXXRecordDecl *RD) {
 }
 
 bool isHandle(QualType T) {
-  return isCoroutineHandle(T.getNonReferenceType()->getAsCXXRecordDecl());
+  // Parts of templates that are not instantiated may have no type.
+  return !T.isNull() &&
+         isCoroutineHandle(T.getNonReferenceType()->getAsCXXRecordDecl());
 }
 
 /// `E` is a call of that function of std, with its first argument.

@@ -11,6 +11,7 @@
 
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -53,6 +54,7 @@ public:
 
 private:
   void block(unsigned B, llvm::BitVector &Live);
+  void called(const Call &C, llvm::BitVector &Live) const;
 
   const FactGraph &G;
   llvm::BitVector Hostile, Told;
@@ -60,12 +62,32 @@ private:
   std::vector<HostileVariable> Found;
 };
 
+/// A std::optional or std::unique_ptr is emptied, or filled.
+void Liveness::called(const Call &C, llvm::BitVector &Live) const {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  if (!M || !isOfStd(*M) || !C.Object || !C.Object->E)
+    return;
+  llvm::StringRef Name = M->getIdentifier() ? M->getName() : "operator";
+  bool Empties = (Name == "reset" || Name == "release") &&
+                 (C.Arguments.empty() ||
+                  isa_and_nonnull<CXXDefaultArgExpr>(C.Arguments[0].E));
+  bool Fills = Name == "emplace" || M->getOverloadedOperator() == OO_Equal;
+  const auto *D = dyn_cast<DeclRefExpr>(C.Object->E->IgnoreParenImpCasts());
+  if (!D || (!Empties && !Fills))
+    return;
+  for (unsigned P : Hostile.set_bits())
+    if (G.Places[P].Decl == D->getDecl())
+      Fills ? Live.set(P) : Live.reset(P);
+}
+
 void Liveness::block(unsigned B, llvm::BitVector &Live) {
   for (const Fact &F : G.Blocks[B].Facts) {
     if (F.What == Fact::Declared && Hostile.test(F.Place))
       Live.set(F.Place);
     else if (F.What == Fact::Died)
       Live.reset(F.Place);
+    else if (F.What == Fact::Called)
+      called(G.Calls[F.Index], Live);
     if (F.What != Fact::Suspended || G.Awaits[F.Index].NeverSuspends)
       continue;
     for (unsigned P : Live.set_bits())

@@ -342,8 +342,7 @@ void LifetimeAnalysis::finish(State &S, bool Exceptional) {
   }
 }
 
-/// The object of this member function is used by work that nobody can wait for
-/// through the object.
+/// The object of this member function is used by work that runs on.
 void LifetimeAnalysis::escaped(unsigned I, const Life &L) {
   if (!U.maker(I))
     return;

@@ -61,7 +61,8 @@ struct EscapedObject {
   corolint::Use Use;
   /// What starts it.
   const clang::Stmt *Start = nullptr;
-  /// It is in something that outlives the function, and may be waited for there.
+  /// It is in something that outlives the function, and may be waited for
+  /// there.
   bool Stored = false;
 };
 

@@ -130,7 +130,8 @@ const Mentions &LifetimeAnalysis::mentionedByStart(SiteId I,
     if (StartedBy != NoId) {
       addMentioned(G.Calls[StartedBy].E, It->second);
       // A handle that is not followed.
-      if (PlaceId T = G.Calls[StartedBy].Target; T != NoId)
+      PlaceId T = G.Calls[StartedBy].Target;
+      if (G.Calls[StartedBy].Makes == NoId && T != NoId)
         if (const ValueDecl *D = G.Places[root(T)].Decl)
           It->second.insert(D);
     }

@@ -22,6 +22,8 @@ namespace corolint {
 namespace {
 
 bool isStdClass(QualType T, llvm::StringRef Name) {
+  if (T.isNull())
+    return false;
   const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
   return RD && isOfStd(*RD) && RD->getName() == Name;
 }
@@ -40,6 +42,8 @@ bool namesThis(const Stmt *S) {
 /// destructor of its own that is made of `this`.
 bool isOwner(const Expr &E) {
   QualType T = E.getType();
+  if (T.isNull())
+    return false;
   if (isStdClass(T, "shared_ptr") || isStdClass(T, "unique_ptr"))
     return true;
   const auto *RD = T->getAsCXXRecordDecl();

@@ -9,6 +9,7 @@
 
 #include "flow/Callables.h"
 #include "flow/HandleNames.h"
+#include "flow/Mentions.h"
 #include "flow/PathExplorer.h"
 #include "model/LockKinds.h"
 #include "model/Names.h"
@@ -25,11 +26,8 @@ using namespace clang;
 namespace corolint {
 namespace {
 
-/// `S` is `Part`, or has it somewhere within.
-bool contains(const Stmt *S, const Stmt *Part) {
-  return S && (S == Part || llvm::any_of(S->children(), [&](const Stmt *C) {
-                 return contains(C, Part);
-               }));
+bool isAwaitSuspend(const FunctionDecl &F) {
+  return F.getIdentifier() && F.getName() == "await_suspend";
 }
 
 /// A container of threads.
@@ -328,12 +326,14 @@ void PublishedHandles::called(const Call &C, State &S) {
     const Expr *Object = C.Object ? C.Object->E : nullptr;
     if (M && Object && isCoroutineHandle(M->getParent()) && isMine(Object) &&
         M->getIdentifier() && M->getName() != "address") {
-      // Whether that is right after destroy() is a matter of handles.
-      if (S.How != LateUse::Destroys)
+      // Whether that is right after destroy() is a matter of handles; and who
+      // drives a coroutine that is not the one which waits may ask it.
+      if (S.How == LateUse::Thread ||
+          (S.How == LateUse::Resumes && isAwaitSuspend(*G.Function)))
         used(C.E, M->getName() == "promise" ? "the promise" : "the coroutine",
              S);
     } else if (const ValueDecl *F = partOfThis(Object);
-               F && M && !M->isConst() && contains(C.E, S.Published)) {
+               F && M && !M->isConst() && isWithin(S.Published, C.E)) {
       // `Runner = std::thread(...)`: it runs before it is there.
       used(C.E, "'" + F->getNameAsString() + "'", S);
     }

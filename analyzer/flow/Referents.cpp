@@ -48,7 +48,7 @@ static bool owns(QualType T) {
   return storageOf(T) != Storage::None ||
          llvm::StringSwitch<bool>(RD->getName())
              .Cases({"array", "pair", "tuple", "expected", "path", "valarray",
-                     "basic_stringbuf", "priority_queue", "vector", "bitset"},
+                     "basic_stringbuf", "priority_queue", "bitset"},
                     true)
              .Default(false);
 }

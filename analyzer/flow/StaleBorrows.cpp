@@ -63,9 +63,10 @@ private:
 };
 
 void LateUses::borrowed(const Fact &F, State &S) {
-  S.Holds.erase(F.Place);
-  if (F.Index == NoId)
+  if (F.Index == NoId) {
+    S.Holds.erase(F.Place);
     return;
+  }
   const Borrow &B = G.Borrows[F.Index];
   Held Now{B.From, F.Index, F.Place, NoId};
   if (B.Through) {
@@ -73,8 +74,10 @@ void LateUses::borrowed(const Fact &F, State &S) {
       return G.Places[Each.first].Decl == B.Through;
     });
     if (It == S.Holds.end()) {
-      if (B.From.empty())
+      if (B.From.empty()) {
+        S.Holds.erase(F.Place);
         return;
+      }
     } else {
       Held Outer = It->second;
       if (B.ThroughWhat != Lender::Iterator && !Outer.From.empty() &&
@@ -83,7 +86,9 @@ void LateUses::borrowed(const Fact &F, State &S) {
       Now.Made = Outer.Made;
       Now.First = Outer.First;
       Now.Over = Outer.Over;
-      llvm::append_range(Now.From, Outer.From);
+      for (const Lender &L : Outer.From)
+        if (!llvm::is_contained(Now.From, L))
+          Now.From.push_back(L);
     }
   }
   MadeAt.try_emplace(Now.Made, F.Where);
@@ -288,7 +293,10 @@ void findStaleBorrows(
             (!Reached && bothLock(*A, *C.In)))
           continue;
         // Who is called from elsewhere may be so before or behind.
-        bool Sure = R != Concurrency::Perhaps;
+        // Another instance may have another object.
+        bool Sure =
+            R == Concurrency::OtherWork ||
+            (R == Concurrency::OtherInstance && !isa<FieldDecl>(L->From.Decl));
         if (!Best.ChangedBy || (Sure && !Best.Sure))
           Best = {U.Place, U.First, *L,   U.Made, U.Used,
                   U.Await, C.By,    C.In, Sure};

@@ -82,7 +82,7 @@ void UnitAnalysis::onlyInMain() {
         ++Made[Ctor->getParent()];
   }
   for (auto [RD, N] : InMain)
-    if (Made.lookup(RD) <= N)
+    if (unsigned All = Made.lookup(RD); All != 0 && All <= N)
       Facts.OnlyInMain.insert(RD);
 }
 

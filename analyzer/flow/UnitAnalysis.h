@@ -27,8 +27,8 @@
 #include "flow/SpentTasks.h"
 #include "flow/TaskFlow.h"
 #include "flow/UnitFacts.h"
-#include "flow/UntakenTries.h"
 #include "flow/UnnamedGuards.h"
+#include "flow/UntakenTries.h"
 #include "flow/YieldedElements.h"
 
 #include <memory>

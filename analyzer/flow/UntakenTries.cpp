@@ -116,8 +116,13 @@ bool Tries::mayThrow(const Stmt *S) const {
   if (const auto *D = dyn_cast<CXXDynamicCastExpr>(S);
       D && D->getType()->isReferenceType())
     return true;
-  if (const auto *C = dyn_cast<CallExpr>(S); C && !makerAt(*C)) {
-    if (callMayThrow(*C, C->getDirectCallee()))
+  if (const auto *C = dyn_cast<CallExpr>(S)) {
+    // A plain function that gives a task may throw at once.
+    const FunctionSummary *Made =
+        C->getDirectCallee() ? Summaries(C->getDirectCallee()) : nullptr;
+    bool OnlyMakes =
+        makerAt(*C) && !(Made && Made->BodySeen && !Made->IsCoroutine);
+    if (!OnlyMakes && callMayThrow(*C, C->getDirectCallee()))
       return true;
   }
   if (const auto *C = dyn_cast<CXXConstructExpr>(S))
@@ -158,9 +163,10 @@ void Tries::visit(const Stmt *S) {
 std::vector<UntakenTry> findUntakenTries(const FactGraph &G,
                                          const TaskResults &Tasks,
                                          SummaryLookup Summaries) {
-  if (G.Straight || llvm::none_of(G.Sites, [](const Site &S) {
-        return S.What == Site::Task;
-      }))
+  // In a template that nothing instantiates it is not seen what throws.
+  if (G.Straight || G.Function->isDependentContext() ||
+      llvm::none_of(G.Sites,
+                    [](const Site &S) { return S.What == Site::Task; }))
     return {};
   Tries T(G, Tasks, Summaries);
   T.visit(G.Function->getBody());

@@ -13,6 +13,7 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -28,41 +29,56 @@ bool isNamedLike(const FunctionDecl *F,
   });
 }
 
-bool goesOnWhile(const Stmt *S, unsigned Depth) {
+using Functions = llvm::SmallPtrSetImpl<const FunctionDecl *>;
+
+/// Has a loop that goes on while something holds, or calls one; each function
+/// is looked at once.
+bool goesOnWhile(const Stmt *S, unsigned Depth, Functions &Seen) {
   if (!S || Depth > 2)
     return false;
   if (isa<WhileStmt, DoStmt>(S))
     return true;
-  if (const auto *C = dyn_cast<CallExpr>(S); C && C->getDirectCallee())
-    if (goesOnWhile(C->getDirectCallee()->getBody(), Depth + 1))
+  if (const auto *C = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *F = C->getDirectCallee();
+        F && !isOfStd(*F) && Seen.insert(F->getCanonicalDecl()).second &&
+        goesOnWhile(F->getBody(), Depth + 1, Seen))
       return true;
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return goesOnWhile(Child, Depth);
+    return goesOnWhile(Child, Depth, Seen);
   });
 }
 
 /// Calls a member function that goes on while something holds: one that turns
 /// an event loop, whatever its name.
-bool turnsLoop(const CallExpr &C) {
+bool turnsLoop(const CallExpr &C, Functions &Seen) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.getDirectCallee());
-  return M && !M->isConst() && !isOfStd(*M) && goesOnWhile(M->getBody(), 0);
+  return M && !M->isConst() && !isOfStd(*M) &&
+         Seen.insert(M->getCanonicalDecl()).second &&
+         goesOnWhile(M->getBody(), 0, Seen);
 }
 
 /// Itself, or by another function of the same object.
-bool callsWait(const Stmt *S, unsigned Depth = 0) {
+bool callsWait(const Stmt *S, unsigned Depth, Functions &Seen,
+               Functions &Turned) {
   if (!S || Depth > 2)
     return false;
   if (const auto *C = dyn_cast<CallExpr>(S);
-      C && (waitsByName(C->getDirectCallee()) || turnsLoop(*C)))
+      C && (waitsByName(C->getDirectCallee()) || turnsLoop(*C, Turned)))
     return true;
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(S);
       C && C->getMethodDecl() &&
       isa<CXXThisExpr>(C->getImplicitObjectArgument()->IgnoreParenImpCasts()) &&
-      callsWait(C->getMethodDecl()->getBody(), Depth + 1))
+      Seen.insert(C->getMethodDecl()->getCanonicalDecl()).second &&
+      callsWait(C->getMethodDecl()->getBody(), Depth + 1, Seen, Turned))
     return true;
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return callsWait(Child, Depth);
+    return callsWait(Child, Depth, Seen, Turned);
   });
+}
+
+bool callsWait(const Stmt *S) {
+  llvm::SmallPtrSet<const FunctionDecl *, 16> Seen, Turned;
+  return callsWait(S, 0, Seen, Turned);
 }
 
 bool hasLoop(const Stmt *S, unsigned Depth) {

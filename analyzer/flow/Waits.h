@@ -41,9 +41,9 @@ bool hasLoop(const clang::Stmt *S);
 /// object may live on, and so does a thread.
 bool mayRun(const clang::CXXRecordDecl &RD);
 
-/// An object of this class waits, when it is destroyed, for what runs in it: its
-/// destructor does, or that of a member. Of one that is only declared it is not
-/// known, and it is taken to wait.
+/// An object of this class waits, when it is destroyed, for what runs in it:
+/// its destructor does, or that of a member. Of one that is only declared it is
+/// not known, and it is taken to wait.
 bool destructorWaits(clang::QualType T);
 
 } // namespace corolint

@@ -134,3 +134,32 @@ mini::task<int> both(int id) {
   }
   co_return co_await fetch(id);
 }
+
+// A plain function may throw before there is a task.
+mini::task<int> plain(int id) {
+  if (id < 0)
+    throw std::invalid_argument("negative");
+  return fetch(id);
+}
+mini::task<int> ofPlain(int id) {
+  try {
+    return plain(id);
+  } catch (const std::invalid_argument &) {
+    return fetch(0);
+  }
+}
+// Of what depends on a parameter it is not known.
+struct checked {
+  explicit checked(int n) {
+    if (n < 0)
+      throw std::runtime_error("negative");
+  }
+};
+template <class T> mini::task<int> dependent(T n) {
+  try {
+    checked Check(n);
+    return fetch(1);
+  } catch (const std::runtime_error &) {
+    return fetch(0);
+  }
+}

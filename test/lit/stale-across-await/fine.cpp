@@ -219,3 +219,53 @@ public:
 private:
   mini::task<> one() { co_await mini::yield(); }
 };
+
+// Owned by the frame, by a pointer or by another name.
+struct connection {
+  std::vector<std::string> Headers;
+};
+class acceptor {
+public:
+  void start(int n) {
+    for (int I = 0; I != n; ++I) {
+      mini::spawn(byPointer());
+      mini::spawn(byName());
+    }
+  }
+
+private:
+  mini::task<> byPointer() {
+    auto Own = std::make_unique<connection>();
+    Own->Headers.push_back("a");
+    for (auto &Each : Own->Headers) {
+      co_await mini::yield();
+      Count += Each.size();
+    }
+  }
+  mini::task<> byName() {
+    connection Mine;
+    connection &Own = Mine;
+    Own.Headers.push_back("a");
+    for (auto &Each : Own.Headers) {
+      co_await mini::yield();
+      Count += Each.size();
+    }
+  }
+  std::size_t Count = 0;
+};
+// Each instance has an object of its own.
+struct session2 {
+  std::vector<std::string> Out;
+  std::size_t Count = 0;
+  mini::task<> run() {
+    Out.push_back("x");
+    auto &Front = Out.front();
+    co_await mini::yield();
+    Count += Front.size(); // expect-low: coro-stale-across-await
+  }
+};
+mini::task<> runs(std::shared_ptr<session2> Session) { co_await Session->run(); }
+void serves(int n) {
+  for (int I = 0; I != n; ++I)
+    mini::spawn(runs(std::make_shared<session2>()));
+}
