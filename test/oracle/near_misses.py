@@ -89,9 +89,11 @@ def check(tools, source, folder):
     names = COROUTINE.findall(source.read_text())
     if not names:
         return [], 0, "no coroutine without a parameter"
-    main = folder / f"{source.stem}.cpp"
+    # Programs of several checks have the same name.
+    stem = f"{source.parent.name}-{source.stem}"
+    main = folder / f"{stem}.cpp"
     main.write_text(driver(source, names))
-    executable = str(folder / source.stem)
+    executable = str(folder / stem)
     try:
         prog.build(tools, [str(main)], executable)
     except prog.Failure as failure:

@@ -37,7 +37,8 @@ aio::Coro<> step() {
 }
 aio::Coro<aio::Coro<>> nested() {
   co_await aio::sleep(std::chrono::seconds(0));
-  co_return step(); // expect-low: coro-nested-task
+  // expect-low@+1: coro-nested-task
+  co_return step(); // missed: never-awaited (told where the outer task is started)
 }
 aio::Coro<> inGroup() {
   co_await aio::task_group([](aio::TaskGroup &Group) -> aio::Coro<> {
