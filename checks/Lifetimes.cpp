@@ -8,6 +8,7 @@
 #include "checks/Lifetimes.h"
 
 #include "checks/Findings.h"
+#include "flow/Mentions.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -86,10 +87,7 @@ bool diesWithCall(const FunctionAnalysis &A, const Use &U) {
 
 const FieldDecl *memberThatStarts(const Stmt *Start) {
   const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(Start);
-  const auto *M = C ? dyn_cast<MemberExpr>(
-                          C->getImplicitObjectArgument()->IgnoreParenImpCasts())
-                    : nullptr;
-  return M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+  return C ? memberNamed(C->getImplicitObjectArgument()) : nullptr;
 }
 
 /// A class that can be awaited, or the task of a coroutine.

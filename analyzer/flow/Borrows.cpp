@@ -7,7 +7,9 @@
 
 #include "flow/Borrows.h"
 
+#include "flow/Mentions.h"
 #include "flow/Referents.h"
+#include "model/Classes.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -89,24 +91,6 @@ llvm::StringRef nameOf(const FunctionDecl *F) {
   return F && F->getIdentifier() ? F->getName() : llvm::StringRef();
 }
 
-/// `member_`, for a member function that only gives that.
-const FieldDecl *memberGivenBy(const CXXMethodDecl *M) {
-  const auto *Body = M ? dyn_cast_or_null<CompoundStmt>(M->getBody()) : nullptr;
-  const auto *R = Body && Body->size() == 1
-                      ? dyn_cast<ReturnStmt>(Body->body_front())
-                      : nullptr;
-  const auto *Member =
-      R ? dyn_cast_or_null<MemberExpr>(bare(R->getRetValue())) : nullptr;
-  return Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())
-             ? dyn_cast<FieldDecl>(Member->getMemberDecl())
-             : nullptr;
-}
-
-bool isUniquePointer(QualType T) {
-  const auto *RD = T->getAsCXXRecordDecl();
-  return RD && isOfStd(*RD) && RD->getName() == "unique_ptr";
-}
-
 class Walk {
 public:
   explicit Walk(const FunctionDecl &F) : F(F) {}
@@ -154,7 +138,7 @@ bool Walk::belongsToFrame(const Expr *E) {
       if (M->isArrow()) {
         const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(bare(E));
         if (!Op || Op->getOperator() != OO_Arrow ||
-            !isUniquePointer(Op->getArg(0)->getType()))
+            !isClassOfStd(Op->getArg(0)->getType(), "unique_ptr"))
           return false;
         E = Op->getArg(0);
       }
@@ -215,7 +199,8 @@ Owner Walk::ownerAt(const Expr *E) {
   }
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
       C && C->isGLValue() && C->getNumArgs() == 0)
-    if (const FieldDecl *Field = memberGivenBy(C->getMethodDecl()))
+    if (const FieldDecl *Field =
+            C->getMethodDecl() ? memberGivenBy(*C->getMethodDecl()) : nullptr)
       return {Field, storageOf(Field->getType())};
   return {};
 }
@@ -493,42 +478,6 @@ Walk::Result Walk::value(const Expr *E) {
   return std::nullopt;
 }
 
-/// The object of a member call or operator, and the name of what is called.
-struct Operation {
-  const Expr *Object = nullptr;
-  llvm::StringRef Name;
-};
-
-Operation operationOf(const Expr &E) {
-  if (const auto *C = dyn_cast<CXXMemberCallExpr>(&E)) {
-    if (isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()))
-      return {C->getImplicitObjectArgument(), "operator bool"};
-    return {C->getImplicitObjectArgument(), nameOf(C->getMethodDecl())};
-  }
-  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(&E);
-      Op && Op->getNumArgs() != 0)
-    switch (Op->getOperator()) {
-    case OO_Equal:
-      return {Op->getArg(0), "operator="};
-    case OO_PlusEqual:
-      return {Op->getArg(0), "operator+="};
-    case OO_Subscript:
-      return {Op->getArg(0), "operator[]"};
-    case OO_EqualEqual:
-      return {Op->getArg(0), "operator=="};
-    default:
-      return {};
-    }
-  if (const auto *C = dyn_cast<CallExpr>(&E); C && C->getNumArgs() != 0)
-    if (const FunctionDecl *Callee = C->getDirectCallee();
-        Callee && isOfStd(*Callee))
-      return {C->getArg(0), llvm::StringSwitch<llvm::StringRef>(nameOf(Callee))
-                                .Cases({"exchange", "swap"}, "operator=")
-                                .Cases({"erase", "erase_if"}, "erase")
-                                .Default("")};
-  return {};
-}
-
 } // namespace
 
 Owner ownerNamed(const Expr *E, const FunctionDecl &F) {
@@ -549,57 +498,6 @@ std::optional<Borrow> borrowOf(const Expr *Init, const VarDecl &V,
     return std::nullopt;
   Walk W(F);
   return V.getType()->isReferenceType() ? W.object(Init) : W.value(Init);
-}
-
-std::optional<OwnerChange> changeBy(const Expr &E, const FunctionDecl &F) {
-  Operation O = operationOf(E);
-  if (!O.Object || O.Name.empty())
-    return std::nullopt;
-  bool Grows = llvm::StringSwitch<bool>(O.Name)
-                   .Cases({"push_back", "emplace_back", "push_front",
-                           "emplace_front", "push", "emplace", "insert",
-                           "try_emplace", "insert_or_assign", "emplace_hint"},
-                          true)
-                   .Cases({"resize", "reserve", "append", "shrink_to_fit",
-                           "operator+=", "rehash", "merge", "insert_range",
-                           "append_range"},
-                          true)
-                   .Default(false);
-  bool OneByOne = llvm::StringSwitch<bool>(O.Name)
-                      .Cases({"erase", "pop_back", "pop_front", "pop",
-                              "extract", "remove", "remove_if", "take"},
-                             true)
-                      .Default(false);
-  bool All = llvm::StringSwitch<bool>(O.Name)
-                 .Cases({"clear", "assign", "operator=", "swap", "reset",
-                         "resize", "assign_range"},
-                        true)
-                 .Default(false);
-  Owner Of = Walk(F).owner(O.Object);
-  // `m[k]` adds what is not there.
-  if (O.Name == "operator[]" &&
-      (Of.How == Storage::Nodes || Of.How == Storage::Table))
-    Grows = true;
-  if (!Of.Decl || (!Grows && !OneByOne && !All))
-    return std::nullopt;
-  if (Of.How == Storage::Single && (Grows || OneByOne))
-    return O.Name == "emplace"
-               ? std::optional(OwnerChange{Of, false, true, false})
-               : std::nullopt;
-  return OwnerChange{Of, Grows, OneByOne || All, !All};
-}
-
-bool looksUp(const Expr &E, const FunctionDecl &F, Owner &Of) {
-  Operation O = operationOf(E);
-  bool Looks = llvm::StringSwitch<bool>(O.Name)
-                   .Cases({"find", "contains", "count", "empty", "has_value",
-                           "operator bool", "operator==", "lower_bound", "get"},
-                          true)
-                   .Default(false);
-  if (!O.Object || !Looks)
-    return false;
-  Of = Walk(F).owner(O.Object);
-  return Of.Decl != nullptr;
 }
 
 } // namespace corolint

@@ -22,7 +22,6 @@
 #include <string>
 
 namespace clang {
-class CallExpr;
 class Expr;
 class FunctionDecl;
 class ValueDecl;
@@ -90,23 +89,6 @@ std::optional<Borrow> borrowOf(const clang::Expr *Init, const clang::VarDecl &V,
 /// A variable of this type may borrow: a reference, a pointer, an iterator, a
 /// view, or a pair of an iterator and more that is taken apart.
 bool mayBorrow(const clang::VarDecl &V);
-
-/// What a call does to what its owner lends.
-struct OwnerChange {
-  Owner Of;
-  /// Adds to it; removes from it.
-  bool Grows = false, Removes = false;
-  /// Removes single elements only.
-  bool OneByOne = false;
-};
-
-/// What the call `E` in `F` changes.
-std::optional<OwnerChange> changeBy(const clang::Expr &E,
-                                    const clang::FunctionDecl &F);
-
-/// Looks something up in an owner, or whether it has a value: who does so after
-/// a suspension knows what is still there. `Of` is the owner.
-bool looksUp(const clang::Expr &E, const clang::FunctionDecl &F, Owner &Of);
 
 } // namespace corolint
 

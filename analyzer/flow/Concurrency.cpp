@@ -71,17 +71,38 @@ static bool callsNow(const Call &C, unsigned N, SummaryLookup Summaries) {
          !(C.Callee->getIdentifier() && C.Callee->getName() == "async");
 }
 
-/// The task that `C` makes is an argument of another call.
-static bool isGivenOn(const FactGraph &G, const Call &C) {
-  return llvm::any_of(G.Calls, [&](const Call &Other) {
-    return Other.E != C.E && !Other.Machinery && !Other.Destructor &&
-           llvm::any_of(Other.Arguments, [&](const Argument &A) {
-             return isWithin(C.E, A.E) ||
-                    (C.Result != NoId &&
-                     llvm::is_contained(A.Places, C.Result));
-           });
-  });
-}
+namespace {
+
+/// What a function gives to calls: expressions, and places of values.
+class Given {
+public:
+  explicit Given(const FactGraph &G) {
+    for (const Call &C : G.Calls)
+      if (!C.Machinery && !C.Destructor)
+        for (const Argument &A : C.Arguments) {
+          add(A.E);
+          Places.insert(A.Places.begin(), A.Places.end());
+        }
+  }
+  /// The task that `C` makes is an argument of another call.
+  bool contains(const Call &C) const {
+    return Parts.contains(C.E) ||
+           (C.Result != NoId && Places.contains(C.Result));
+  }
+
+private:
+  void add(const Stmt *S) {
+    if (!S || !Parts.insert(S).second)
+      return;
+    for (const Stmt *Child : S->children())
+      add(Child);
+  }
+
+  llvm::DenseSet<const Stmt *> Parts;
+  llvm::DenseSet<PlaceId> Places;
+};
+
+} // namespace
 
 void Concurrency::calls(const FunctionAnalysis &A, SummaryLookup Summaries) {
   const FactGraph &G = A.Graph;
@@ -91,6 +112,7 @@ void Concurrency::calls(const FunctionAnalysis &A, SummaryLookup Summaries) {
     for (const Fact &F : B.Facts)
       if (F.What == Fact::Called)
         InLoop[F.Index] = B.InLoop;
+  const Given Arguments(G);
   auto Direct = [&](const FunctionDecl *F) {
     Callers[F].insert(Here);
     Callees[Here].insert(F);
@@ -114,7 +136,7 @@ void Concurrency::calls(const FunctionAnalysis &A, SummaryLookup Summaries) {
     const FunctionSummary *S = Summaries(C.Callee);
     bool Awaited = C.ResultAwaited;
     // What another function is given to await is work of its own.
-    if (!Awaited && C.Makes != NoId && !isGivenOn(G, C)) {
+    if (!Awaited && C.Makes != NoId && !Arguments.contains(C)) {
       unsigned Fates = A.Tasks.Sites[C.Makes].Fates;
       Awaited = Fates && !(Fates & ~(FateAwaited | FateReturned));
     }

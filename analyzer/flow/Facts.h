@@ -223,7 +223,7 @@ struct Fact {
     SetCondition, ///< Index: a Condition has the value Flag
     Forgotten,    ///< Index: a Condition is no longer known
     Used,         ///< Place's value is read or bound (references, views)
-    Declared,     ///< in coroutines: the life of a variable, Place, begins
+    Declared,     ///< in coroutines: an own variable of class type begins
     Borrowed,     ///< in coroutines: Place, a reference or view, now borrows
                   ///< Index: a Borrow; nothing if there is none
     ErrorUsed,    ///< the error code in Place is handed on or compared
@@ -250,8 +250,8 @@ struct Block {
   unsigned Condition = NoId;
   bool Negated = false;
   /// Where that expression is `A && B`, all of these hold when it is true, and
-  /// where it is `A || B`, none when it is false: `PartsOfOr`. Each with whether
-  /// it is negated.
+  /// where it is `A || B`, none when it is false: `PartsOfOr`. Each with
+  /// whether it is negated.
   llvm::SmallVector<std::pair<unsigned, bool>, 2> Parts;
   bool PartsOfOr = false;
   /// The expression that WhenTrue and WhenFalse edges hang on.

@@ -7,6 +7,7 @@
 
 #include "flow/HandleNames.h"
 
+#include "model/Classes.h"
 #include "model/Names.h"
 #include "model/Wrappers.h"
 
@@ -23,17 +24,6 @@ std::string HandleName::forPeople() const {
   return D ? "'" + D->getNameAsString() + "'" : std::string("the handle");
 }
 
-bool isCoroutineHandle(const CXXRecordDecl *RD) {
-  return RD && RD->getIdentifier() && RD->getName() == "coroutine_handle" &&
-         isOfStd(*RD);
-}
-
-bool isHandle(QualType T) {
-  // Parts of templates that are not instantiated may have no type.
-  return !T.isNull() &&
-         isCoroutineHandle(T.getNonReferenceType()->getAsCXXRecordDecl());
-}
-
 /// `E` is a call of that function of std, with its first argument.
 static const Expr *argumentOfStd(const Expr *E, llvm::StringRef Name) {
   const auto *C = dyn_cast<CallExpr>(E);
@@ -47,10 +37,11 @@ static const Expr *argumentOfStd(const Expr *E, llvm::StringRef Name) {
 HandleName handleNamedBy(const Expr *E) {
   while (E) {
     E = stripCasts(E);
-    if (!isHandle(E->getType()))
+    if (!isCoroutineHandle(E->getType()))
       return {};
     if (const auto *X = dyn_cast<CXXConstructExpr>(E);
-        X && X->getNumArgs() == 1 && isHandle(X->getArg(0)->getType())) {
+        X && X->getNumArgs() == 1 &&
+        isCoroutineHandle(X->getArg(0)->getType())) {
       E = X->getArg(0);
       continue;
     }
@@ -93,7 +84,7 @@ bool isNullHandle(const Expr *E) {
     return L->getNumInits() == 0 ||
            (L->getNumInits() == 1 && isNullHandle(L->getInit(0)));
   const auto *X = dyn_cast<CXXConstructExpr>(E);
-  if (!X || !isHandle(X->getType()))
+  if (!X || !isCoroutineHandle(X->getType()))
     return false;
   return X->getNumArgs() == 0 ||
          (X->getNumArgs() == 1 && isNullHandle(X->getArg(0)));
@@ -120,7 +111,7 @@ std::optional<NullTest> nullTest(const Expr *E) {
     return std::nullopt;
   if (isNullHandle(Left))
     std::swap(Left, Right);
-  if (!isNullHandle(Right) || !isHandle(stripCasts(Left)->getType()))
+  if (!isNullHandle(Right) || !isCoroutineHandle(stripCasts(Left)->getType()))
     return std::nullopt;
   return NullTest{Left, Equal};
 }

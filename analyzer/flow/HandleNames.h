@@ -40,10 +40,6 @@ struct HandleName {
   std::string forPeople() const;
 };
 
-/// std::coroutine_handle of anything.
-bool isCoroutineHandle(const clang::CXXRecordDecl *RD);
-bool isHandle(clang::QualType T);
-
 /// The handle that `E` names, also through conversions and std::move; or
 /// the one that a std::exchange has taken out.
 HandleName handleNamedBy(const clang::Expr *E);

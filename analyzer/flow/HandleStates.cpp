@@ -9,6 +9,7 @@
 
 #include "flow/HandleNames.h"
 #include "flow/PathExplorer.h"
+#include "model/Classes.h"
 #include "model/Names.h"
 #include "model/Wrappers.h"
 
@@ -257,7 +258,7 @@ void HandleStates::factory(const Call &C) {
 
 void HandleStates::called(const Call &C, State &S) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-  if (M && isCoroutineHandle(M->getParent())) {
+  if (M && isCoroutineHandle(*M->getParent())) {
     if (C.Object && C.Object->E && !M->isStatic())
       member(C, S);
     else if (M->isStatic())
@@ -294,7 +295,7 @@ void HandleStates::transfer(const Fact &F, State &S) {
   case Fact::Moved:
     if (const Place &To = G.Places[F.Place]; To.What == Place::Local)
       if (const auto *V = dyn_cast_or_null<VarDecl>(To.Decl);
-          V && V->getInit() && isHandle(V->getType()) &&
+          V && V->getInit() && isCoroutineHandle(V->getType()) &&
           !V->getType()->isReferenceType() && !Aliased.contains(V))
         assign({V}, valueOf(V->getInit(), S), S);
     return;
@@ -330,7 +331,7 @@ bool HandleStates::holds(const Expr *Tested, bool Value, State &S) {
   bool AsksDone = false;
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(Tested)) {
     const CXXMethodDecl *M = C->getMethodDecl();
-    if (!M || !isCoroutineHandle(M->getParent()))
+    if (!M || !isCoroutineHandle(*M->getParent()))
       return true;
     AsksDone = M->getIdentifier() && M->getName() == "done";
     if (!AsksDone && !M->getReturnType()->isBooleanType())
@@ -368,7 +369,7 @@ bool HandleStates::follow(const Block &B, const Edge &E, State &S) {
 std::vector<HandleMisuse> findHandleMisuses(const FactGraph &G) {
   bool Any = llvm::any_of(G.Calls, [](const Call &C) {
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-    return M && !C.Machinery && isCoroutineHandle(M->getParent());
+    return M && !C.Machinery && isCoroutineHandle(*M->getParent());
   });
   if (!Any || G.Straight)
     return {};

@@ -9,6 +9,7 @@
 
 #include "flow/Mentions.h"
 #include "flow/PathExplorer.h"
+#include "model/Classes.h"
 #include "model/LockKinds.h"
 #include "model/Names.h"
 
@@ -42,40 +43,13 @@ Effect effectOf(const FunctionDecl *F) {
       .Default(Effect::None);
 }
 
-/// The variable or member that an expression names, also by the name of a
-/// reference or pointer to it.
-const ValueDecl *namedBy(const Expr *E, unsigned Depth = 0) {
-  if (!E || Depth > 8)
-    return nullptr;
-  E = E->IgnoreParenImpCasts();
-  if (const auto *U = dyn_cast<UnaryOperator>(E);
-      U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref))
-    return namedBy(U->getSubExpr(), Depth + 1);
-  if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
-    const auto *V = dyn_cast<VarDecl>(D->getDecl());
-    bool IsName =
-        V && !isa<ParmVarDecl>(V) && V->getInit() &&
-        (V->getType()->isReferenceType() || V->getType()->isPointerType());
-    const ValueDecl *Of = IsName ? namedBy(V->getInit(), Depth + 1) : nullptr;
-    return Of ? Of : V;
-  }
-  if (const auto *M = dyn_cast<MemberExpr>(E))
-    return dyn_cast<FieldDecl>(M->getMemberDecl());
-  return nullptr;
-}
-
 bool mentions(const Stmt *S, const ValueDecl *D) {
   if (!S || !D)
     return false;
-  if (const auto *E = dyn_cast<Expr>(S); E && namedBy(E) == D)
+  if (const auto *E = dyn_cast<Expr>(S); E && namedThrough(E) == D)
     return true;
   return llvm::any_of(S->children(),
                       [&](const Stmt *C) { return mentions(C, D); });
-}
-
-bool isOfTag(const Expr *E, llvm::StringRef Tag) {
-  const auto *RD = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  return RD && RD->getName() == Tag;
 }
 
 class HeldLocks {
@@ -168,16 +142,17 @@ void HeldLocks::construct(unsigned N, State &S) {
   }
   bool Adopts = false, Tries = false;
   for (const Argument &A : C.Arguments) {
-    if (isOfTag(A.E, "defer_lock_t"))
+    if (isClassNamed(A.E->getType(), "defer_lock_t"))
       return;
-    Adopts |= isOfTag(A.E, "adopt_lock_t");
-    Tries |= isOfTag(A.E, "try_to_lock_t") || isOfTag(A.E, "duration") ||
-             isOfTag(A.E, "time_point");
+    Adopts |= isClassNamed(A.E->getType(), "adopt_lock_t");
+    Tries |= isClassNamed(A.E->getType(), "try_to_lock_t") ||
+             isClassNamed(A.E->getType(), "duration") ||
+             isClassNamed(A.E->getType(), "time_point");
   }
   unsigned Taken = N;
   if (Adopts)
     for (const Argument &A : C.Arguments)
-      if (const ValueDecl *D = namedBy(A.E))
+      if (const ValueDecl *D = namedThrough(A.E))
         if (auto Node = S.Mutexes.extract(usrOf(*D)))
           Taken = Node.mapped();
   (Tries ? S.Tried : S.Guards)[C.Result] = Taken;
@@ -262,7 +237,7 @@ void HeldLocks::member(unsigned N, State &S) {
         letGuard(P, S);
     }
     // Of the function that the closure stands in, or of this object.
-    const ValueDecl *D = namedBy(C.Object->E);
+    const ValueDecl *D = namedThrough(C.Object->E);
     if (What == Effect::Lets && D &&
         (C.Object->Places.empty() || isa<FieldDecl>(D)))
       let(usrOf(*D), S);
@@ -279,7 +254,7 @@ void HeldLocks::member(unsigned N, State &S) {
       }
     return;
   }
-  const ValueDecl *D = namedBy(C.Object->E);
+  const ValueDecl *D = namedThrough(C.Object->E);
   if (!D || What == Effect::None || !isThreadMutex(T))
     return;
   if (What == Effect::Takes)
@@ -309,7 +284,7 @@ void HeldLocks::byCallee(unsigned N, State &S) {
           S.Guards[P] = N;
         continue;
       }
-      if (const ValueDecl *D = namedBy(A.E)) {
+      if (const ValueDecl *D = namedThrough(A.E)) {
         if (Takes)
           S.Mutexes[usrOf(*D)] = N;
         else
@@ -385,6 +360,8 @@ void HeldLocks::givenGuard(unsigned N, unsigned I, State &S) {
   QualType T = A.E->getType().getNonReferenceType();
   if (T->isPointerType())
     T = T->getPointeeType();
+  if (!T->isRecordType())
+    return;
   bool Constructs = isa<CXXConstructorDecl>(C.Callee);
   bool Seen = Callee && Callee->BodySeen && I < Callee->Parameters.size();
   bool MayUnlock = Callee && (!Callee->Unlocks.empty() ||
@@ -403,7 +380,7 @@ void HeldLocks::givenGuard(unsigned N, unsigned I, State &S) {
     }
     return;
   }
-  const ValueDecl *D = isThreadMutex(T) ? namedBy(A.E) : nullptr;
+  const ValueDecl *D = isThreadMutex(T) ? namedThrough(A.E) : nullptr;
   if (!D || !MayUnlock)
     return;
   // It unlocks one, and this may be it.
@@ -411,7 +388,7 @@ void HeldLocks::givenGuard(unsigned N, unsigned I, State &S) {
   for (auto It = S.Guards.begin(); It != S.Guards.end();) {
     const Call *Taken = It->second == NoId ? nullptr : &G.Calls[It->second];
     bool Same = Taken && llvm::any_of(Taken->Arguments, [&](const Argument &O) {
-                  return namedBy(O.E) == D;
+                  return namedThrough(O.E) == D;
                 });
     if (Same && Constructs && C.Result != NoId)
       S.Reversed[C.Result] = *It;
@@ -446,10 +423,10 @@ void HeldLocks::leftByException(const CXXTryStmt &Try, State &S) {
 /// What is awaited is given the mutex itself.
 bool HeldLocks::isGiven(unsigned Taken, const Await &A) const {
   const Call &C = G.Calls[Taken];
-  if (C.Object && mentions(A.Operand, namedBy(C.Object->E)))
+  if (C.Object && mentions(A.Operand, namedThrough(C.Object->E)))
     return true;
   return llvm::any_of(C.Arguments, [&](const Argument &Each) {
-    return mentions(A.Operand, namedBy(Each.E));
+    return mentions(A.Operand, namedThrough(Each.E));
   });
 }
 
@@ -518,7 +495,7 @@ bool HeldLocks::follow(const Block &B, const Edge &E, State &S) {
     Tested = U->getSubExpr()->IgnoreParenImpCasts();
   }
   if (const Call *C = tried(Tested); C && C->Object) {
-    const ValueDecl *D = namedBy(C->Object->E);
+    const ValueDecl *D = namedThrough(C->Object->E);
     if (isLockGuard(C->Object->E->getType())) {
       if (!Holds)
         for (PlaceId P : C->Object->Places)
@@ -532,7 +509,7 @@ bool HeldLocks::follow(const Block &B, const Edge &E, State &S) {
   const Expr *Asked = Tested;
   if (const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(Tested))
     Asked = C->getImplicitObjectArgument();
-  const ValueDecl *D = namedBy(Asked);
+  const ValueDecl *D = namedThrough(Asked);
   if (D && isLockGuard(D->getType()))
     for (PlaceId P = 0; P != G.Places.size(); ++P)
       if (G.Places[P].Decl == D) {

@@ -63,6 +63,7 @@ public:
       : G(G), Summaries(Summaries), U(U), Tasks(G, Summaries) {
     Tasks.Events = &Events;
     findHolders();
+    findWaitedForAtOnce();
   }
 
   State initial() {
@@ -110,7 +111,7 @@ private:
   void consumed(SiteId I, unsigned Fate, const Fact &F, State &S);
   void started(SiteId I, const Fact &F, State &S);
   void kept(SiteId I, const Fact &F, State &S);
-  bool isWaitedForAtOnce(const Call &C) const;
+  void findWaitedForAtOnce();
   bool isTaskOfCoroutine(const Call &C) const;
   bool outlivesHere(unsigned Call, unsigned Fate) const;
   void returned(SiteId I, const Fact &F, State &S);
@@ -142,6 +143,7 @@ private:
   const WorkUses &U;
   TaskAnalysis Tasks;
   std::vector<TaskEvent> Events;
+  llvm::DenseSet<const clang::Stmt *> WaitedForAtOnce;
   /// Variables that hold tasks.
   llvm::DenseSet<PlaceId> Holders;
   /// By work and the call that started it.

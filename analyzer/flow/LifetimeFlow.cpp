@@ -92,22 +92,20 @@ void LifetimeAnalysis::started(SiteId I, const Fact &F, State &S) {
   // A member function of the task itself: it may wait.
   if (C.Object && C.Arguments.empty() && !startsByName(C.Callee))
     return ended(I, S);
-  if (waits(C) || isWaitedForAtOnce(C))
+  if (waits(C) || WaitedForAtOnce.contains(C.E))
     return ended(I, S);
   if (C.Makes == NoId)
     expressionLeft(I, S);
 }
 
 /// `start(work()).get()`: the full-expression that starts it waits for it.
-bool LifetimeAnalysis::isWaitedForAtOnce(const Call &C) const {
-  return llvm::any_of(G.Calls, [&](const Call &Other) {
-    if (!Other.Object || !Other.Object->E || Other.Machinery ||
-        !waitsByName(Other.Callee) || !Other.Arguments.empty())
-      return false;
-    const Expr *Object =
-        Other.Object->E->IgnoreImplicit()->IgnoreParenImpCasts();
-    return Object->IgnoreUnlessSpelledInSource() == C.E;
-  });
+void LifetimeAnalysis::findWaitedForAtOnce() {
+  for (const Call &C : G.Calls)
+    if (C.Object && C.Object->E && !C.Machinery && C.Arguments.empty() &&
+        waitsByName(C.Callee))
+      WaitedForAtOnce.insert(C.Object->E->IgnoreImplicit()
+                                 ->IgnoreParenImpCasts()
+                                 ->IgnoreUnlessSpelledInSource());
 }
 
 /// The caller's that `R` is.

@@ -34,6 +34,49 @@ static void addCaptured(const ValueDecl &D, Mentions &Out) {
       Out.insert(C.getCapturedVar());
 }
 
+static const ValueDecl *namedThrough(const Expr *E, unsigned Depth) {
+  if (!E || Depth > 8)
+    return nullptr;
+  E = E->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref))
+    return namedThrough(U->getSubExpr(), Depth + 1);
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+      Op && (Op->getOperator() == OO_Star || Op->getOperator() == OO_Arrow))
+    return namedThrough(Op->getArg(0), Depth + 1);
+  if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(D->getDecl());
+    bool IsName =
+        V && !isa<ParmVarDecl>(V) && V->getInit() &&
+        (V->getType()->isReferenceType() || V->getType()->isPointerType());
+    const ValueDecl *Of =
+        IsName ? namedThrough(V->getInit(), Depth + 1) : nullptr;
+    return Of ? Of : V;
+  }
+  return memberNamed(E);
+}
+
+const ValueDecl *namedThrough(const Expr *E) { return namedThrough(E, 0); }
+
+const FieldDecl *memberNamed(const Expr *E) {
+  const auto *M = E ? dyn_cast<MemberExpr>(E->IgnoreParenImpCasts()) : nullptr;
+  return M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+}
+
+const FieldDecl *memberGivenBy(const CXXMethodDecl &M) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(M.getBody());
+  const auto *R = Body && Body->size() == 1
+                      ? dyn_cast<ReturnStmt>(Body->body_front())
+                      : nullptr;
+  const auto *Member =
+      R && R->getRetValue()
+          ? dyn_cast<MemberExpr>(R->getRetValue()->IgnoreParenImpCasts())
+          : nullptr;
+  return Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())
+             ? dyn_cast<FieldDecl>(Member->getMemberDecl())
+             : nullptr;
+}
+
 bool isWithin(const Stmt *Part, const Stmt *Whole) {
   if (!Whole)
     return false;

@@ -11,7 +11,10 @@
 #include "llvm/ADT/DenseSet.h"
 
 namespace clang {
+class CXXMethodDecl;
 class Decl;
+class Expr;
+class FieldDecl;
 class FunctionDecl;
 class Stmt;
 class ValueDecl;
@@ -31,6 +34,15 @@ bool isWithin(const clang::Stmt *Part, const clang::Stmt *Whole);
 
 /// `D` is declared in `S`, which may be null, outside of closures.
 bool declares(const clang::Stmt *S, const clang::Decl *D);
+
+/// The variable or member that `E` names: itself, by `*` or `->` of what points
+/// to it, or by the name of a reference or pointer to it. Null if none.
+const clang::ValueDecl *namedThrough(const clang::Expr *E);
+
+/// The member of an object that `E` names, or of this object that a member
+/// function only gives; null if none.
+const clang::FieldDecl *memberNamed(const clang::Expr *E);
+const clang::FieldDecl *memberGivenBy(const clang::CXXMethodDecl &M);
 
 /// The function, if `S` is a call that gives the one object of a class:
 /// `Loop::get()`; else null.

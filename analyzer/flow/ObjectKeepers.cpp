@@ -8,6 +8,8 @@
 #include "flow/ObjectKeepers.h"
 
 #include "flow/Facts.h"
+#include "flow/Mentions.h"
+#include "model/Classes.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -20,13 +22,6 @@ using namespace clang;
 
 namespace corolint {
 namespace {
-
-bool isStdClass(QualType T, llvm::StringRef Name) {
-  if (T.isNull())
-    return false;
-  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return RD && isOfStd(*RD) && RD->getName() == Name;
-}
 
 template <class Pred> bool anyOf(const Stmt *S, Pred Is) {
   return S && (Is(S) || llvm::any_of(S->children(), [&](const Stmt *Child) {
@@ -44,7 +39,7 @@ bool isOwner(const Expr &E) {
   QualType T = E.getType();
   if (T.isNull())
     return false;
-  if (isStdClass(T, "shared_ptr") || isStdClass(T, "unique_ptr"))
+  if (isClassOfStd(T, "shared_ptr") || isClassOfStd(T, "unique_ptr"))
     return true;
   const auto *RD = T->getAsCXXRecordDecl();
   return RD && RD->hasDefinition() && !isOfStd(*RD) && !RD->isLambda() &&
@@ -57,7 +52,7 @@ bool capturesShared(const FunctionDecl *F) {
   return M && M->getParent()->isLambda() &&
          llvm::any_of(M->getParent()->captures(), [](const LambdaCapture &C) {
            return C.capturesVariable() &&
-                  isStdClass(C.getCapturedVar()->getType(), "shared_ptr");
+                  isClassOfStd(C.getCapturedVar()->getType(), "shared_ptr");
          });
 }
 
@@ -88,7 +83,7 @@ bool ownsInBody(const Stmt *Body) {
     if (const auto *D = dyn_cast<DeclStmt>(S))
       for (const Decl *Each : D->decls())
         if (const auto *V = dyn_cast<VarDecl>(Each); V && V->getInit()) {
-          if (isStdClass(V->getType(), "shared_ptr") &&
+          if (isClassOfStd(V->getType(), "shared_ptr") &&
               anyOf(V->getInit(),
                     [](const Stmt *Part) { return isCallOf(Part, {"lock"}); }))
             return true;
@@ -110,10 +105,10 @@ bool asksLater(const Stmt *Body) {
   return First && anyOf(Body, [&](const Stmt *S) {
            const auto *C = dyn_cast<CXXMemberCallExpr>(S);
            return C && isCallOf(S, {"lock", "expired"}) &&
-                  isStdClass(C->getImplicitObjectArgument()
-                                 ->IgnoreParenImpCasts()
-                                 ->getType(),
-                             "weak_ptr") &&
+                  isClassOfStd(C->getImplicitObjectArgument()
+                                   ->IgnoreParenImpCasts()
+                                   ->getType(),
+                               "weak_ptr") &&
                   First->getBeginLoc() < C->getBeginLoc();
          });
 }
@@ -150,14 +145,11 @@ void addWaitedFor(const Stmt *S, Fields &Out) {
 
 /// `event &ended() { return Ended; }`
 void addGiven(const CXXMethodDecl &M, Fields &Out) {
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(M.getBody());
-  const auto *R = Body && Body->size() == 1
-                      ? dyn_cast<ReturnStmt>(Body->body_front())
-                      : nullptr;
-  if (R && M.getReturnType()->isReferenceType() &&
-      M.getReturnType()->getPointeeType()->isRecordType() &&
-      !M.getReturnType()->getPointeeType().isConstQualified())
-    addFields(R, Out);
+  QualType T = M.getReturnType();
+  const FieldDecl *Given = memberGivenBy(M);
+  if (Given && T->isReferenceType() && T->getPointeeType()->isRecordType() &&
+      !T->getPointeeType().isConstQualified())
+    Out.insert(Given);
 }
 
 bool deletesItself(const CXXRecordDecl &Class) {

@@ -7,6 +7,7 @@
 
 #include "flow/OffloadedCoroutines.h"
 
+#include "model/Classes.h"
 #include "model/Threads.h"
 #include "model/Wrappers.h"
 
@@ -47,9 +48,8 @@ findStartsOnLoop(llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions) {
 /// What one function's calls and awaits give to other threads.
 class Offloads {
 public:
-  Offloads(TypeKinds &Types, const FunctionSet &StartOnLoop,
-           const FunctionAnalysis &A)
-      : Types(Types), StartOnLoop(StartOnLoop), A(A) {
+  Offloads(const FunctionSet &StartOnLoop, const FunctionAnalysis &A)
+      : StartOnLoop(StartOnLoop), A(A) {
     const FactGraph &G = A.Graph;
     for (const Block &B : G.Blocks)
       for (const Fact &F : B.Facts)
@@ -89,7 +89,7 @@ private:
 
   /// Where the argument's task is; of a handle, the task that it was asked of.
   llvm::ArrayRef<PlaceId> placesOf(const Argument &Arg) const {
-    if (!Types.isCoroutineHandle(Arg.E->getType()))
+    if (!isCoroutineHandle(Arg.E->getType()))
       return Arg.Places;
     const Expr *E = stripImplicit(Arg.E);
     // From a handle of one promise to a handle of any.
@@ -115,7 +115,6 @@ private:
     }
   }
 
-  TypeKinds &Types;
   const FunctionSet &StartOnLoop;
   const FunctionAnalysis &A;
   llvm::DenseMap<PlaceId, llvm::SmallVector<PlaceId, 2>> CameFrom;
@@ -127,11 +126,10 @@ private:
 } // namespace
 
 FunctionSet
-findOffloaded(TypeKinds &Types,
-              llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions) {
+findOffloaded(llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions) {
   FunctionSet StartOnLoop = findStartsOnLoop(Functions), Offloaded, OnLoop;
   for (const auto &A : Functions)
-    Offloads(Types, StartOnLoop, *A).sort(Offloaded, OnLoop);
+    Offloads(StartOnLoop, *A).sort(Offloaded, OnLoop);
   for (const FunctionDecl *F : OnLoop)
     Offloaded.erase(F);
   return Offloaded;

@@ -21,8 +21,7 @@ using FunctionSet = llvm::SmallPtrSet<const clang::FunctionDecl *, 8>;
 /// to a member function of a thread pool, or by awaiting their tasks on such a
 /// thread. In a coroutine among them, blocking is right.
 FunctionSet
-findOffloaded(TypeKinds &Types,
-              llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions);
+findOffloaded(llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions);
 
 } // namespace corolint
 

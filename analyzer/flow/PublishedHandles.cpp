@@ -11,6 +11,7 @@
 #include "flow/HandleNames.h"
 #include "flow/Mentions.h"
 #include "flow/PathExplorer.h"
+#include "model/Classes.h"
 #include "model/LockKinds.h"
 #include "model/Names.h"
 #include "model/Threads.h"
@@ -31,7 +32,7 @@ bool isAwaitSuspend(const FunctionDecl &F) {
 }
 
 /// A container of threads.
-bool holdsThreads(QualType T) {
+bool isContainerOfThreads(QualType T) {
   if (T->isPointerType())
     T = T->getPointeeType();
   const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
@@ -137,7 +138,7 @@ bool PublishedHandles::begin() {
   if (!IsAwaiter)
     return false;
   for (const ParmVarDecl *P : M->parameters())
-    if (isHandle(P->getType()))
+    if (isCoroutineHandle(P->getType()))
       Mine.insert({P});
   if (Mine.empty())
     return false;
@@ -153,7 +154,7 @@ void PublishedHandles::scan(const Stmt *S) {
   if (const auto *D = dyn_cast<DeclStmt>(S))
     for (const Decl *Each : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(Each); V && V->getInit()) {
-        if (isHandle(V->getType()) && isMine(V->getInit()))
+        if (isCoroutineHandle(V->getType()) && isMine(V->getInit()))
           Mine.insert({V});
         const Expr *Init = stripCasts(V->getInit());
         if (const auto *U = dyn_cast<UnaryOperator>(Init);
@@ -184,7 +185,7 @@ bool PublishedHandles::mentions(const Stmt *S) const {
   if (!S || isa<LambdaExpr>(S))
     return false;
   if (const auto *E = dyn_cast<Expr>(S)) {
-    if (isHandle(E->getType()) && isMine(E))
+    if (isCoroutineHandle(E->getType()) && isMine(E))
       return true;
     if (isa<CXXThisExpr>(E) && keepsHandle())
       return true;
@@ -222,7 +223,7 @@ bool PublishedHandles::handsOver(const Argument &A, bool AsItIs) const {
     // The closure in a std::function.
     const auto *D = dyn_cast<DeclRefExpr>(original(A.E));
     const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-    if (V && V->getInit() && !isHandle(V->getType()))
+    if (V && V->getInit() && !isCoroutineHandle(V->getType()))
       F = callableOf(V->getInit());
     else if (const auto *L = dyn_cast<LambdaExpr>(writtenCallable(A.E)))
       F = L->getCallOperator();
@@ -237,7 +238,7 @@ std::optional<LateUse::Kind> PublishedHandles::publishes(const Call &C) const {
   if (!C.Callee)
     return std::nullopt;
   const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
-  if (M && isCoroutineHandle(M->getParent())) {
+  if (M && isCoroutineHandle(*M->getParent())) {
     if (!C.Object || !isMine(C.Object->E))
       return std::nullopt;
     if (M->getOverloadedOperator() == OO_Call ||
@@ -252,12 +253,14 @@ std::optional<LateUse::Kind> PublishedHandles::publishes(const Call &C) const {
       if (A.Callable == CallableUse::Offloads)
         for (unsigned N = 0; N != C.Arguments.size(); ++N)
           if ((A.Argument == int(N) || A.Argument == -2) &&
-              handsOver(C.Arguments[N], isHandle(C.Arguments[N].E->getType())))
+              handsOver(C.Arguments[N],
+                        isCoroutineHandle(C.Arguments[N].E->getType())))
             return LateUse::Thread;
   if (startsThread(*C.Callee))
     return llvm::any_of(C.Arguments,
                         [&](const Argument &A) {
-                          return handsOver(A, isHandle(A.E->getType()));
+                          return handsOver(A,
+                                           isCoroutineHandle(A.E->getType()));
                         })
                ? std::optional(LateUse::Thread)
                : std::nullopt;
@@ -271,7 +274,7 @@ std::optional<LateUse::Kind> PublishedHandles::publishes(const Call &C) const {
     if (T->isPointerType())
       T = T->getPointeeType();
     ToThread |= ownsThreads(T.getNonReferenceType()->getAsCXXRecordDecl()) ||
-                holdsThreads(T);
+                isContainerOfThreads(T);
   }
   if (ToThread || startsResumingThread(*C.Callee))
     return LateUse::Thread;
@@ -324,7 +327,7 @@ void PublishedHandles::called(const Call &C, State &S) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
   if (S.Published && !C.Destructor) {
     const Expr *Object = C.Object ? C.Object->E : nullptr;
-    if (M && Object && isCoroutineHandle(M->getParent()) && isMine(Object) &&
+    if (M && Object && isCoroutineHandle(*M->getParent()) && isMine(Object) &&
         M->getIdentifier() && M->getName() != "address") {
       // Whether that is right after destroy() is a matter of handles; and who
       // drives a coroutine that is not the one which waits may ask it.

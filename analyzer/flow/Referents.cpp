@@ -8,6 +8,7 @@
 #include "flow/Referents.h"
 
 #include "flow/Borrows.h"
+#include "flow/Mentions.h"
 
 #include "model/Names.h"
 
@@ -204,20 +205,11 @@ void Walk::variable(const VarDecl &V, unsigned Depth) {
   add({Resolver.placeOf(&V), nullptr});
 }
 
-/// Only gives a member of its object.
+/// Only gives a member of its object, which does not lead elsewhere.
 static bool givesMember(const CXXMethodDecl &M) {
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(M.getBody());
-  const auto *R = Body && Body->size() == 1
-                      ? dyn_cast<ReturnStmt>(Body->body_front())
-                      : nullptr;
-  const auto *Member =
-      R && R->getRetValue()
-          ? dyn_cast<MemberExpr>(R->getRetValue()->IgnoreParenImpCasts())
-          : nullptr;
-  return Member && isa<FieldDecl>(Member->getMemberDecl()) &&
-         !Member->getMemberDecl()->getType()->isReferenceType() &&
-         !isView(Member->getMemberDecl()->getType()) &&
-         isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts());
+  const FieldDecl *Member = memberGivenBy(M);
+  return Member && !Member->getType()->isReferenceType() &&
+         !isView(Member->getType());
 }
 
 /// If `Owner` is a std::unique_ptr: what it points to is its own to the end.

@@ -7,6 +7,8 @@
 
 #include "flow/StaleBorrows.h"
 
+#include "flow/Mentions.h"
+#include "flow/OwnerChanges.h"
 #include "flow/PathExplorer.h"
 #include "model/Names.h"
 
@@ -186,28 +188,13 @@ bool invalidates(const OwnerChange &C, const Lender &B, bool ByOthers) {
   return false;
 }
 
-/// The member or variable that `E` names, or what it points to.
-const ValueDecl *namedBy(const Expr *E) {
-  E = E ? E->IgnoreParenImpCasts() : nullptr;
-  if (const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(E);
-      Op && Op->getNumArgs() == 1)
-    return namedBy(Op->getArg(0));
-  if (const auto *U = dyn_cast_or_null<UnaryOperator>(E))
-    return namedBy(U->getSubExpr());
-  if (const auto *M = dyn_cast_or_null<MemberExpr>(E))
-    return M->getMemberDecl();
-  if (const auto *D = dyn_cast_or_null<DeclRefExpr>(E))
-    return D->getDecl();
-  return nullptr;
-}
-
 /// What a function locks while it works: it awaits something of an object and
 /// keeps what that gives, which has a destructor of its own, or calls something
 /// else of the object later.
 std::set<const ValueDecl *> lockedBy(const FunctionAnalysis &A) {
   std::set<const ValueDecl *> Out;
   for (const Await &W : A.Graph.Awaits) {
-    const ValueDecl *D = namedBy(W.Object);
+    const ValueDecl *D = namedThrough(W.Object);
     if (!D || W.IsYield)
       continue;
     QualType T = W.E->getType();
@@ -219,7 +206,7 @@ std::set<const ValueDecl *> lockedBy(const FunctionAnalysis &A) {
           if (!C.Object || !C.Object->E || C.ResultAwaited || C.Machinery ||
               !C.Callee || !C.Callee->getReturnType()->isVoidType())
             return false;
-          return namedBy(C.Object->E) == D;
+          return namedThrough(C.Object->E) == D;
         });
     if (Guards || Unlocks)
       Out.insert(D);

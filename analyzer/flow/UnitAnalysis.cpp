@@ -7,6 +7,7 @@
 
 #include "flow/UnitAnalysis.h"
 
+#include "flow/Mentions.h"
 #include "flow/OffloadedCoroutines.h"
 #include "flow/StaleBorrows.h"
 #include "flow/Summarise.h"
@@ -46,12 +47,6 @@ UnitAnalysis::UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
   findStaleBorrows(Functions,
                    [this](const FunctionDecl *F) { return lookup(F); });
   unitFacts();
-}
-
-/// The member of an object that `E` names.
-static const FieldDecl *memberNamed(const Expr *E) {
-  const auto *M = E ? dyn_cast<MemberExpr>(E->IgnoreParenImpCasts()) : nullptr;
-  return M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
 }
 
 /// The classes of the variables of main's own block, with how many there are.
@@ -116,7 +111,7 @@ void UnitAnalysis::revisitOffloaded() {
   FunctionSet Done;
   for (bool Changed = true; Changed;) {
     Changed = false;
-    FunctionSet Offloaded = findOffloaded(Types, Functions);
+    FunctionSet Offloaded = findOffloaded(Functions);
     for (const auto &A : Functions) {
       const FunctionDecl *F = A->Graph.Function->getCanonicalDecl();
       if (!A->Graph.IsCoroutine || !Offloaded.contains(F) ||

@@ -8,6 +8,7 @@
 #include "flow/UnnamedGuards.h"
 
 #include "flow/Discarded.h"
+#include "model/Classes.h"
 #include "model/GuardKinds.h"
 #include "model/Names.h"
 
@@ -41,11 +42,6 @@ private:
   TypeKinds &Types;
 };
 
-bool isOfTag(const Expr *E, llvm::StringRef Tag) {
-  const auto *RD = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  return RD && RD->getIdentifier() && RD->getName() == Tag;
-}
-
 /// What `E` makes holds something that it has taken just now. A guard that is
 /// made from another one, or of what is locked already, is made to let go.
 bool UnnamedGuards::takes(const Expr *E) const {
@@ -72,8 +68,8 @@ bool UnnamedGuards::takes(const Expr *E) const {
     return false;
   }
   return llvm::none_of(Arguments, [&](const Expr *A) {
-    return isGuard(A) || isOfTag(A, "defer_lock_t") ||
-           isOfTag(A, "adopt_lock_t");
+    return isGuard(A) || isClassNamed(A->getType(), "defer_lock_t") ||
+           isClassNamed(A->getType(), "adopt_lock_t");
   });
 }
 

@@ -179,7 +179,7 @@ private:
     if (S == &Store) {
       Stored = true;
       SetAtEnd = false;
-      // What is stored is read elsewhere.
+      // The body may be nothing else.
       InLoop &= S != &Loop;
       return;
     }

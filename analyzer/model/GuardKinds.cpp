@@ -7,6 +7,7 @@
 
 #include "model/GuardKinds.h"
 
+#include "model/Classes.h"
 #include "model/LockKinds.h"
 #include "model/Names.h"
 #include "model/TypeKinds.h"
@@ -20,11 +21,6 @@ using namespace clang;
 
 namespace corolint {
 namespace {
-
-const CXXRecordDecl *definitionOf(QualType T) {
-  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return RD ? RD->getDefinition() : nullptr;
-}
 
 /// How far a destructor is followed through functions of its own class, and
 /// from there to what lets a coroutine go on.

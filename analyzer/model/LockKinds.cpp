@@ -7,22 +7,19 @@
 
 #include "model/LockKinds.h"
 
+#include "model/Classes.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
 namespace corolint {
 namespace {
-
-const CXXRecordDecl *definitionOf(QualType T) {
-  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return RD ? RD->getDefinition() : nullptr;
-}
 
 /// Has a member function of one of these names that gives nothing; of a base
 /// too.
@@ -54,29 +51,37 @@ bool isOfPthreads(const FunctionDecl *F, llvm::StringRef Name) {
                                 !F->getName().contains("try");
 }
 
+using Functions = llvm::SmallPtrSetImpl<const CXXMethodDecl *>;
+
 /// Calls a member function of that name on a mutex, itself or in another one of
-/// the same object.
-bool callsOnMutex(const Stmt *S, llvm::StringRef Name, unsigned Depth) {
+/// the same object; each of these is looked at once.
+bool callsOnMutex(const Stmt *S, llvm::StringRef Name, unsigned Depth,
+                  Functions &Seen) {
   if (!S || Depth > MaxDepth)
     return false;
   if (const auto *C = dyn_cast<CallExpr>(S);
       C && isOfPthreads(C->getDirectCallee(), Name))
     return true;
-  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S);
-      C && C->getMethodDecl() &&
-      isa<CXXThisExpr>(C->getImplicitObjectArgument()->IgnoreParenImpCasts()) &&
-      callsOnMutex(C->getMethodDecl()->getBody(), Name, Depth + 1))
-    return true;
-  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
-    if (const CXXMethodDecl *M = C->getMethodDecl();
-        M && M->getIdentifier() && M->getName().equals_insensitive(Name)) {
-      QualType T = C->getImplicitObjectArgument()->getType();
-      if (isMutex(T->isPointerType() ? T->getPointeeType() : T, Depth + 1))
-        return true;
-    }
-  return llvm::any_of(S->children(), [&](const Stmt *C) {
-    return callsOnMutex(C, Name, Depth);
+  const auto *C = dyn_cast<CXXMemberCallExpr>(S);
+  if (const CXXMethodDecl *M = C ? C->getMethodDecl() : nullptr) {
+    const Expr *Object = C->getImplicitObjectArgument()->IgnoreParenImpCasts();
+    QualType T = Object->getType();
+    if (isa<CXXThisExpr>(Object)
+            ? Seen.insert(M->getCanonicalDecl()).second &&
+                  callsOnMutex(M->getBody(), Name, Depth + 1, Seen)
+            : M->getIdentifier() && M->getName().equals_insensitive(Name) &&
+                  isMutex(T->isPointerType() ? T->getPointeeType() : T,
+                          Depth + 1))
+      return true;
+  }
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return callsOnMutex(Child, Name, Depth, Seen);
   });
+}
+
+bool callsOnMutex(const Stmt *S, llvm::StringRef Name, unsigned Depth) {
+  llvm::SmallPtrSet<const CXXMethodDecl *, 8> Seen;
+  return callsOnMutex(S, Name, Depth, Seen);
 }
 
 /// A guard of the user's own: the constructor locks, the destructor unlocks.

@@ -7,6 +7,7 @@
 
 #include "model/Threads.h"
 
+#include "model/Classes.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -107,12 +108,6 @@ bool ownsThreads(const CXXRecordDecl *Record) {
 
 namespace {
 
-bool isHandle(QualType T) {
-  const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return RD && isOfStd(*RD) && RD->getIdentifier() &&
-         RD->getName() == "coroutine_handle";
-}
-
 /// Whether a thread's function resumes a coroutine itself. One that only leaves
 /// word for another thread does so in a closure of its own.
 class Resumes : public RecursiveASTVisitor<Resumes> {
@@ -122,11 +117,12 @@ public:
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
     const CXXMethodDecl *M = E->getMethodDecl();
     Found |= M && M->getIdentifier() && M->getName() == "resume" &&
-             isHandle(E->getObjectType());
+             isCoroutineHandle(E->getObjectType());
     return !Found;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
-    Found |= E->getOperator() == OO_Call && isHandle(E->getArg(0)->getType());
+    Found |= E->getOperator() == OO_Call &&
+             isCoroutineHandle(E->getArg(0)->getType());
     return !Found;
   }
 };
@@ -150,7 +146,7 @@ public:
 private:
   void runs(llvm::ArrayRef<Expr *> Arguments) {
     for (Expr *A : Arguments) {
-      if (isHandle(A->getType())) {
+      if (isCoroutineHandle(A->getType())) {
         Found = true;
         continue;
       }

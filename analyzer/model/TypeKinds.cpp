@@ -7,6 +7,7 @@
 
 #include "model/TypeKinds.h"
 
+#include "model/Classes.h"
 #include "model/Names.h"
 
 #include "clang/AST/ASTContext.h"
@@ -26,14 +27,6 @@ static QualType plain(QualType T) {
              ? T
              : T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
 }
-
-static bool isHandleType(QualType T) {
-  const auto *RD = plain(T).isNull() ? nullptr : plain(T)->getAsCXXRecordDecl();
-  return RD && RD->getIdentifier() && RD->getName() == "coroutine_handle" &&
-         isOfStd(*RD);
-}
-
-bool TypeKinds::isCoroutineHandle(QualType T) { return isHandleType(T); }
 
 namespace {
 /// Looks for a sign that a function sets a coroutine going.
@@ -57,7 +50,7 @@ public:
         return !(Found = true);
     }
     for (const Expr *A : E->arguments())
-      if (isHandleType(A->getType()) && !(Callee && isOfStd(*Callee)) &&
+      if (isCoroutineHandle(A->getType()) && !(Callee && isOfStd(*Callee)) &&
           !isa<CXXOperatorCallExpr>(E))
         return !(Found = true);
     if (Callee && Depth && runsOrHandsOnCoroutine(*Callee, Depth - 1))
@@ -111,7 +104,7 @@ const TypeModel *TypeKinds::owner(QualType T) {
                          ? nullptr
                          : dyn_cast_or_null<ClassTemplateSpecializationDecl>(
                                T->getAsCXXRecordDecl());
-  if (!Spec || !isOfStd(*Spec) || isHandleType(T))
+  if (!Spec || !isOfStd(*Spec) || isCoroutineHandle(T))
     return nullptr;
   static const llvm::StringSet<> NoOwners = {
       "coroutine_handle",   "coroutine_traits", "function",
@@ -233,7 +226,7 @@ const AsyncType &TypeKinds::of(QualType T) {
       Out.What = AsyncType::Detached;
     Out.DestructorHandles = M->DestructorJoins;
     Out.CanBeAwaited = true;
-  } else if (Complete && !isHandleType(T)) {
+  } else if (Complete && !isCoroutineHandle(T)) {
     const auto *RD = T->getAsCXXRecordDecl();
     // Nothing in std is a task; closures and initialiser lists neither.
     if (!RD->isLambda() && !isOfStd(*RD))

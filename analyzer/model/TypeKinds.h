@@ -82,8 +82,6 @@ public:
   /// The type model for `T`'s class, or null.
   const TypeModel *modelOf(clang::QualType T);
 
-  bool isCoroutineHandle(clang::QualType T);
-
   /// Prints every user type that is not None, sorted by name.
   void dump(llvm::raw_ostream &OS) const;
 
