@@ -35,6 +35,9 @@ struct CheckInfo {
   /// Another name under which NOLINT silences it too, or "".
   llvm::StringLiteral CoveredBy;
   bool OnByDefault;
+  /// Work: what becomes of tasks, what blocks, what is cancelled. Lifetimes:
+  /// also everything else, which is not analysed where no check asks for it.
+  enum { Work, Lifetimes } Reads;
   void (*Run)(const FunctionAnalysis &, std::vector<Finding> &);
 };
 

@@ -9,14 +9,14 @@
 
 namespace corolint {
 
-#define CHECK(Function, Name, CoveredBy, OnByDefault, Summary)                 \
+#define CHECK(Function, Name, CoveredBy, OnByDefault, Reads, Summary)          \
   void Function(const FunctionAnalysis &, std::vector<Finding> &);
 #include "checks/Checks.def"
 
 llvm::ArrayRef<CheckInfo> allChecks() {
   static constexpr CheckInfo Table[] = {
-#define CHECK(Function, Name, CoveredBy, OnByDefault, Summary)                 \
-  {Name, Summary, CoveredBy, OnByDefault, Function},
+#define CHECK(Function, Name, CoveredBy, OnByDefault, Reads, Summary)          \
+  {Name, Summary, CoveredBy, OnByDefault, CheckInfo::Reads, Function},
 #include "checks/Checks.def"
   };
   return Table;

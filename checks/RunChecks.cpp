@@ -11,6 +11,8 @@
 #include "flow/UnitAnalysis.h"
 #include "frontend/Parse.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <algorithm>
 
 namespace corolint {
@@ -24,8 +26,11 @@ std::vector<Finding> runChecks(const ParsedUnit &Unit,
   std::vector<Finding> Out;
   if (Enabled.empty())
     return Out;
-  UnitAnalysis Analysis(Unit, Options.Models, Options.LastTier,
-                        Options.Analysis);
+  AnalysisOptions Asked = Options.Analysis;
+  Asked.Lifetimes = llvm::any_of(Enabled, [](const CheckInfo *C) {
+    return C->Reads == CheckInfo::Lifetimes;
+  });
+  UnitAnalysis Analysis(Unit, Options.Models, Options.LastTier, Asked);
   for (const auto &F : Analysis.functions())
     for (const CheckInfo *C : Enabled)
       C->Run(*F, Out);

@@ -56,12 +56,13 @@ Expected<const Setup *> Setups::get(const Config &C) {
     if (Error E = addModel(Models, File))
       return E;
 
-  Kept = std::make_unique<Setup>(Setup{
-      std::move(Checks),
-      O.MinCertainty.value_or(C.MinCertainty.value_or(Certainty::Likely)),
-      C.Options.LastTier.value_or(BlockingTier::Disk),
-      AnalysisOptions{C.Options.HostileTypes.value_or(hostileByDefault())},
-      std::move(Models)});
+  Kept = std::make_unique<Setup>(
+      Setup{std::move(Checks),
+            O.MinCertainty.value_or(C.MinCertainty.value_or(Certainty::Likely)),
+            C.Options.LastTier.value_or(BlockingTier::Disk),
+            AnalysisOptions{C.Options.HostileTypes.value_or(hostileByDefault()),
+                            /*Lifetimes=*/true},
+            std::move(Models)});
   return Kept.get();
 }
 

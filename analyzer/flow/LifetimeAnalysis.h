@@ -13,6 +13,7 @@
 #ifndef COROLINT_FLOW_LIFETIMEANALYSIS_H
 #define COROLINT_FLOW_LIFETIMEANALYSIS_H
 
+#include "flow/LeavingExceptions.h"
 #include "flow/LifetimeFlow.h"
 #include "flow/Mentions.h"
 #include "flow/TaskAnalysis.h"
@@ -64,6 +65,8 @@ public:
     Tasks.Events = &Events;
     findHolders();
     findWaitedForAtOnce();
+    for (const LeavingExceptions &E : findThrown(G, Summaries))
+      Throwing.push_back(E.Thrown || E.Refused);
   }
 
   State initial() {
@@ -84,7 +87,8 @@ public:
       loopLeft(B, S);
     // What an exception leaves running is claimed only where one is thrown.
     bool IsHandled = B.Dispatch && G.Blocks[E.To].Handler != NoId;
-    if (E.What == Edge::Exceptional && !IsHandled && !throws(B))
+    if (E.What == Edge::Exceptional && !IsHandled &&
+        !Throwing.test(&B - G.Blocks.data()))
       for (Life &L : S.Lives)
         L = Life();
     return Possible;
@@ -121,7 +125,6 @@ private:
   void ended(SiteId I, State &S);
   void joined(SiteId I, State &S);
   void died(PlaceId P, State &S);
-  bool throws(const Block &B) const;
   void noteParameter(const Referent &R, std::set<unsigned> &Parameters,
                      bool &Object);
   bool waits(const Call &C) const;
@@ -133,6 +136,7 @@ private:
   bool canChange(unsigned I, unsigned StartedBy,
                  const clang::ValueDecl *D) const;
   void loopLeft(const Block &B, State &S);
+  void addWaitedFor(const Await &A, Mentions &Out) const;
   void maybeJoins(const Fact &F, State &S);
   const Mentions &mentionedByStart(SiteId I, unsigned StartedBy);
   const clang::Stmt *startOf(SiteId I, const Life &L) const;
@@ -144,6 +148,8 @@ private:
   TaskAnalysis Tasks;
   std::vector<TaskEvent> Events;
   llvm::DenseSet<const clang::Stmt *> WaitedForAtOnce;
+  /// Blocks that are known to throw on purpose.
+  llvm::BitVector Throwing;
   /// Variables that hold tasks.
   llvm::DenseSet<PlaceId> Holders;
   /// By work and the call that started it.

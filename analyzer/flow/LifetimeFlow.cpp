@@ -306,23 +306,6 @@ void LifetimeAnalysis::transfer(const Fact &F, State &S) {
     died(F.Place, S);
 }
 
-/// What ends `B` is known to throw.
-bool LifetimeAnalysis::throws(const Block &B) const {
-  auto Throws = [&](const FunctionDecl *F) {
-    const FunctionSummary *S = F ? Summaries(F) : nullptr;
-    return S && S->BodySeen && (S->Throws || S->OnlyThrows);
-  };
-  for (const Fact &F : llvm::reverse(B.Facts)) {
-    if (F.What == Fact::Thrown)
-      return true;
-    if (F.What == Fact::Called && !G.Calls[F.Index].Machinery)
-      return Throws(G.Calls[F.Index].Callee);
-    if (F.What == Fact::Awaited)
-      return Throws(G.Awaits[F.Index].Callee);
-  }
-  return false;
-}
-
 void LifetimeAnalysis::finish(State &S, bool Exceptional) {
   for (unsigned I = 0; I != S.Lives.size(); ++I) {
     const Life &L = S.Lives[I];

@@ -8,6 +8,9 @@
 #include "flow/Summarise.h"
 
 #include "flow/EffectFacts.h"
+#include "flow/LeavingExceptions.h"
+#include "flow/Mentions.h"
+#include "flow/Waits.h"
 #include "model/Names.h"
 
 #include "clang/AST/ASTContext.h"
@@ -41,6 +44,8 @@ private:
   void suspends();
   void blocks();
   void startsWork();
+  void waitedOn();
+  void leaves();
   ParameterSummary *parameter(PlaceId P);
 
   const UnitContext &Unit;
@@ -298,6 +303,35 @@ void Summariser::startsWork() {
   }
 }
 
+/// What a coroutine may wait for of what it is given.
+void Summariser::waitedOn() {
+  if (!G.IsCoroutine)
+    return;
+  Mentions Named;
+  for (const Await &W : G.Awaits)
+    addMentioned(W.Operand, Named);
+  for (const Call &C : G.Calls)
+    if (!C.Machinery && !C.Destructor && waitsByName(C.Callee))
+      addMentioned(C.E, Named);
+  for (const Block &B : G.Blocks)
+    if (B.LoopHead)
+      addMentioned(B.Tested, Named);
+  for (const ParmVarDecl *P : G.Function->parameters())
+    S.Parameters[P->getFunctionScopeIndex()].WaitedOn = Named.contains(P);
+}
+
+/// What it throws, and what the task throws that it returns.
+void Summariser::leaves() {
+  S.Leaves = findLeavingExceptions(G, Summaries);
+  if (G.IsCoroutine)
+    return;
+  for (const Call &C : G.Calls)
+    if (C.Makes != NoId && (A.Tasks.Sites[C.Makes].Fates & FateReturned))
+      if (const FunctionSummary *Made =
+              C.Callee ? Summaries(C.Callee) : nullptr)
+        S.Leaves.add(Made->Leaves);
+}
+
 FunctionSummary Summariser::run() {
   const FunctionDecl &F = *G.Function;
   S.Usr = Unit.Index.usr(&F).str();
@@ -325,6 +359,8 @@ FunctionSummary Summariser::run() {
   startsWork();
   addCancellation(A.Cancellation, S);
   addEffects(Unit.Ctx, F, Summaries, S);
+  waitedOn();
+  leaves();
   return std::move(S);
 }
 

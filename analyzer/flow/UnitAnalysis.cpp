@@ -44,8 +44,9 @@ UnitAnalysis::UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
   for (const auto &Group : Index.groups())
     analyse(Group);
   revisitOffloaded();
-  findStaleBorrows(Functions,
-                   [this](const FunctionDecl *F) { return lookup(F); });
+  if (Options.Lifetimes)
+    findStaleBorrows(Functions,
+                     [this](const FunctionDecl *F) { return lookup(F); });
   unitFacts();
 }
 
@@ -151,25 +152,35 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
       A->Blocking = runBlockingFlow(Context, A->Graph, Lookup);
       A->Cancellation =
           runCancellationFlow(Context, Cancellations, A->Graph, Lookup);
-      A->Lifetimes = runLifetimeFlow(A->Graph, Lookup);
-      A->Locks = runHeldLocks(A->Graph, Lookup);
+      if (Options.Lifetimes) {
+        A->Lifetimes = runLifetimeFlow(A->Graph, Lookup);
+        A->Locks = runHeldLocks(A->Graph, Lookup);
+      }
       Changed |= Summaries.update(summarise(Context, *A, Lookup));
     }
     if (Members.size() == 1 && !callsItself(Members.front()->Graph))
       break;
   }
   for (auto &A : Members) {
-    A->Spent = findSpentUses(A->Graph, Lookup);
-    A->Kept = findKeptElements(A->Graph, Lookup);
-    A->Untaken = findUntakenTries(A->Graph, A->Tasks, Lookup);
-    A->Hostile = findHostileVariables(A->Graph, Options.HostileTypes);
-    A->UnnamedGuards = findUnnamedGuards(A->Graph, Types);
-    A->LateUses = findLateUses(A->Graph);
-    A->HandleMisuses = findHandleMisuses(A->Graph);
-    A->Nested = findNestedTasks(A->Graph, Types);
-    A->Callbacks = findMisusedCallbacks(A->Graph, Types);
+    if (Options.Lifetimes)
+      addLifetimes(*A);
     Functions.push_back(std::move(A));
   }
+}
+
+/// What no summary needs.
+void UnitAnalysis::addLifetimes(FunctionAnalysis &A) {
+  auto Lookup = [this](const FunctionDecl *F) { return lookup(F); };
+  A.Spent = findSpentUses(A.Graph, Lookup);
+  A.Kept = findKeptElements(A.Graph, Lookup);
+  A.Untaken = findUntakenTries(A.Graph, A.Tasks, Lookup);
+  A.Hostile = findHostileVariables(A.Graph, Options.HostileTypes);
+  A.UnnamedGuards = findUnnamedGuards(A.Graph, Types);
+  A.LateUses = findLateUses(A.Graph);
+  A.HandleMisuses = findHandleMisuses(A.Graph);
+  A.Nested = findNestedTasks(A.Graph, Types);
+  A.LostErrors = findLostErrors(A.Graph, Lookup);
+  A.Callbacks = findMisusedCallbacks(A.Graph, Types);
 }
 
 bool UnitAnalysis::isBroken(const FunctionDecl &F) const {

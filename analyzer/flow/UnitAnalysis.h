@@ -21,6 +21,7 @@
 #include "flow/HeldLocks.h"
 #include "flow/HostileVariables.h"
 #include "flow/LifetimeFlow.h"
+#include "flow/LostErrors.h"
 #include "flow/MisusedCallbacks.h"
 #include "flow/NestedTasks.h"
 #include "flow/PublishedHandles.h"
@@ -78,6 +79,7 @@ public:
   std::vector<LateUse> LateUses;
   std::vector<HandleMisuse> HandleMisuses;
   std::vector<NestedTask> Nested;
+  std::vector<LostError> LostErrors;
   std::vector<MisusedCallback> Callbacks;
   /// Some statement of the function does not compile, and is not in the graph.
   bool Broken = false;
@@ -99,6 +101,7 @@ public:
 
 private:
   void analyse(llvm::ArrayRef<const clang::FunctionDecl *> Group);
+  void addLifetimes(FunctionAnalysis &A);
   void revisitOffloaded();
   void unitFacts();
   void onlyInMain();

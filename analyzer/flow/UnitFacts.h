@@ -21,11 +21,13 @@ class FunctionDecl;
 
 namespace corolint {
 
-/// Options of single checks that the analyses have to know.
+/// What the analyses have to know of the checks that run, and of their options.
 struct AnalysisOptions {
   /// Classes whose objects must not live over a suspension:
   /// "pybind11::gil_scoped_acquire".
   std::vector<std::string> HostileTypes;
+  /// What only checks of lifetimes, locks, guards and handles read is analysed.
+  bool Lifetimes = true;
 };
 
 /// What is known when every function of a unit has been gone over.

@@ -124,6 +124,8 @@ static void dumpOne(const FunctionSummary &S, llvm::raw_ostream &OS) {
   Flag(S.RequestsStop, "requests a stop");
   Flag(S.Rethrows || S.RethrowsKept, "rethrows");
   Flag(S.Throws, "throws");
+  Flag(S.Leaves.Thrown || S.Leaves.Refused, "lets an exception out");
+  Flag(S.Leaves.Failed.has_value(), "lets an operation's error out");
   dumpEffects(S, OS);
   Flag(!S.Locks.empty(), "leaves a mutex locked");
   Flag(!S.Unlocks.empty(), "unlocks a mutex");

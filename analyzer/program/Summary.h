@@ -94,7 +94,8 @@ struct ParameterSummary {
   /// For references, pointers and views of a plain function: the task that it
   /// returns uses it.
   bool UsedByResult = false;
-  /// Work that it starts uses it, and may run on when the function has returned.
+  /// Work that it starts uses it, and may run on when the function has
+  /// returned.
   bool UsedByStarted = false;
   /// For parameters that carry a task: it is started, and has ended when the
   /// function returns.
@@ -102,6 +103,9 @@ struct ParameterSummary {
   /// For parameters that carry a task: it begins to run before the function
   /// returns.
   bool TaskRunsAtOnce = false;
+  /// For coroutines: an await, a call that waits or the condition of a loop
+  /// names it, so that work which others do with it may be waited for.
+  bool WaitedOn = false;
   /// For guards and mutexes of threads: lets go what it holds, on some path.
   bool LetsGo = false;
   /// For descriptors: non-blocking whenever the function returns.
@@ -113,10 +117,10 @@ struct ParameterSummary {
   bool operator==(const ParameterSummary &O) const {
     return Task == O.Task && Callable == O.Callable && Used == O.Used &&
            UsedAfterSuspension == O.UsedAfterSuspension &&
-           UsedByResult == O.UsedByResult &&
-           UsedByStarted == O.UsedByStarted && TaskJoined == O.TaskJoined &&
-           UsedAfterAwait == O.UsedAfterAwait &&
-           TaskRunsAtOnce == O.TaskRunsAtOnce && LetsGo == O.LetsGo &&
+           UsedByResult == O.UsedByResult && UsedByStarted == O.UsedByStarted &&
+           TaskJoined == O.TaskJoined && UsedAfterAwait == O.UsedAfterAwait &&
+           TaskRunsAtOnce == O.TaskRunsAtOnce && WaitedOn == O.WaitedOn &&
+           LetsGo == O.LetsGo &&
            MadeNonBlocking == O.MadeNonBlocking &&
            ExceptionDropped == O.ExceptionDropped;
   }
@@ -125,6 +129,38 @@ struct ParameterSummary {
 /// Variables and members, by USR, that are set to a constant: its decimal
 /// digits; empty if to more than one.
 using ConstantSets = std::map<std::string, std::string>;
+
+/// An exception with which a function, or the task that it makes, can end.
+struct LeavingException {
+  /// Where it begins.
+  SourceRange At;
+  /// Qualified names of its class and of the classes that this is derived from.
+  std::vector<std::string> Classes;
+  bool operator==(const LeavingException &) const = default;
+};
+
+/// One of each kind, as far as any is seen.
+struct LeavingExceptions {
+  /// By a `throw`.
+  std::optional<LeavingException> Thrown;
+  /// A std::logic_error, by a `throw` of its own: the caller has broken a rule.
+  /// It is for the next caller to keep to it, and does not go on from there.
+  std::optional<LeavingException> Refused;
+  /// Because an asynchronous operation failed.
+  std::optional<LeavingException> Failed;
+
+  bool none() const { return !Thrown && !Refused && !Failed; }
+  /// Takes over what `From` has and this does not.
+  void add(const LeavingExceptions &From) {
+    if (!Thrown)
+      Thrown = From.Thrown;
+    if (!Refused)
+      Refused = From.Refused;
+    if (!Failed)
+      Failed = From.Failed;
+  }
+  bool operator==(const LeavingExceptions &) const = default;
+};
 
 /// How a function suspends.
 enum class Suspends { Never, Maybe, Always };
@@ -176,6 +212,7 @@ struct FunctionSummary {
   bool OnlyThrows = false;
   /// Has a `throw`, in a closure perhaps.
   bool Throws = false;
+  LeavingExceptions Leaves;
   /// The next five are left empty for coroutines, which need not run when they
   /// are called, and for constructors. Objects are not told apart: a member
   /// stands for that of any.

@@ -99,3 +99,77 @@ mini::task<> ofBaseType(int N) {
   }
   co_await std::move(Work);
 }
+
+// Thrown farther down.
+void fetches(int N) {
+  if (N > 3)
+    throw std::runtime_error("no answer");
+}
+void asks(int N) { fetches(N); }
+int asksAndCatches(int N) {
+  try {
+    asks(N);
+  } catch (const std::runtime_error &) {
+    return 0;
+  }
+  return N;
+}
+mini::task<int> asksLater(int N) { co_return co_await fails(N); }
+// What it refuses, its caller has made sure of.
+void afterRefuses() { refuses(1); }
+
+mini::task<> fromAfar(int N) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  asks(N);
+  co_await std::move(Work);
+}
+mini::task<> fromAfarByAwait(int N) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  Sum += co_await asksLater(N);
+  co_await std::move(Work);
+}
+mini::task<> caughtOnTheWay(int N) {
+  std::string Key = "key";
+  auto Work = after(Key);
+  Sum += asksAndCatches(N);
+  co_await std::move(Work);
+}
+mini::task<> neverRefused() {
+  std::string Key = "key";
+  auto Work = after(Key);
+  afterRefuses();
+  co_await std::move(Work);
+}
+// To make a task throws nothing that the task throws.
+mini::task<> onlyMade(int N) {
+  std::string Key = "key";
+  auto Work = after(Key);
+  auto Other = fails(N);
+  co_await std::move(Work);
+  Sum += co_await std::move(Other);
+}
+// To await something else that is given the variable is no wait.
+mini::task<int> measures(const std::string &Key) {
+  co_await mini::yield();
+  co_return int(Key.size());
+}
+mini::task<> awaitsAnother() {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task, coro-dropped-eager-task
+  Sum += co_await measures(Key);
+}
+mini::future<> signals(const std::string &Key, mini::event &Done) {
+  co_await mini::yield();
+  Sum += int(Key.size());
+  Done.set();
+}
+mini::task<> until(mini::event &Done) { co_await Done.wait(); }
+mini::task<> awaitsItsEnd() {
+  std::string Key = "key";
+  mini::event Done;
+  auto Work = signals(Key, Done);
+  co_await until(Done);
+  co_await std::move(Work);
+}

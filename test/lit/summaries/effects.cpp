@@ -175,6 +175,7 @@ bool asserts() { return slots<int>().emplace<0>(std::current_exception()); }
 // CHECK-NEXT: {{^}}  says that there was a cancellation, in a text
 // CHECK-NEXT: {{^}}a::throwsDeeper:
 // CHECK-NEXT: {{^}}  N: used
+// CHECK-NEXT: {{^}}  lets an exception out
 // CHECK-NEXT: {{^}}a::throwsFor:
 // CHECK-NOT: throws{{$}}
 // CHECK: {{^}}a::throwsFrom:
@@ -182,6 +183,7 @@ bool asserts() { return slots<int>().emplace<0>(std::current_exception()); }
 // CHECK: {{^}}a::throwsItself:
 // CHECK-NEXT: {{^}}  N: used
 // CHECK-NEXT: {{^}}  throws
+// CHECK-NEXT: {{^}}  lets an exception out
 // CHECK-NEXT: {{^}}a::worker::answersDeeper:
 // CHECK-NEXT: {{^}}  mentions Open
 // CHECK-NEXT: {{^}}  answers Open
