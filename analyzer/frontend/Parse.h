@@ -34,6 +34,8 @@ class SourceLocation;
 
 namespace corolint {
 
+class Preamble;
+
 /// A parsed translation unit. Valid only during the consumer's call.
 struct ParsedUnit {
   clang::ASTContext &Context;
@@ -65,15 +67,17 @@ struct ParseOutcome {
   std::vector<std::string> Errors;
   /// Every file read, absolute, main file first.
   std::vector<std::string> Files;
+  bool UsedPreamble = false;
 };
 
 /// Parses `Command` and hands the result to `Consume` (not called when there is
 /// no AST). Thread-safe for distinct calls. `FS` is the file system to read
-/// from; null means the real one.
-ParseOutcome
-parse(const CompileCommand &Command,
-      llvm::function_ref<void(const ParsedUnit &)> Consume,
-      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS = nullptr);
+/// from; null means the real one. Begins with the preamble, if there is one and
+/// it still holds.
+ParseOutcome parse(const CompileCommand &Command,
+                   llvm::function_ref<void(const ParsedUnit &)> Consume,
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS = nullptr,
+                   const Preamble *With = nullptr);
 
 /// The shell command that repeats the parse of `Command` by hand, quoted, for
 /// crash reports.

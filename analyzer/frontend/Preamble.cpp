@@ -1,0 +1,204 @@
+//===- Preamble.cpp - the includes of a file, parsed once -----------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frontend/Preamble.h"
+
+#include "frontend/CrashGuard.h"
+#include "frontend/ErrorLines.h"
+#include "frontend/Invocation.h"
+#include "frontend/ParseFiles.h"
+#include "frontend/SkipBodies.h"
+#include "frontend/UserDecls.h"
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/DeclGroup.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/CompilerInvocation.h"
+#include "clang/Frontend/PrecompiledPreamble.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Serialization/ASTReader.h"
+#include "clang/Serialization/ASTWriter.h"
+#include "clang/Serialization/PCHContainerOperations.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang;
+using llvm::StringRef;
+
+namespace corolint {
+
+using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
+
+/// A place that every parse has.
+struct ErrorPlace {
+  std::string File;
+  unsigned Line, Column;
+};
+
+struct Preamble::Impl {
+  explicit Impl(PrecompiledPreamble P) : Clangs(std::move(P)) {}
+
+  PrecompiledPreamble Clangs;
+  std::vector<LocalDeclID> Decls;
+  std::vector<ErrorPlace> ErrorPlaces;
+};
+
+namespace {
+
+/// Notes what the parse of a preamble is asked for later.
+class Notes : public PreambleCallbacks {
+public:
+  explicit Notes(const ErrorLines &Errors) : Errors(Errors) {}
+
+  std::vector<LocalDeclID> Ids;
+  std::vector<std::string> Files;
+  std::vector<ErrorPlace> ErrorPlaces;
+
+  void BeforeExecute(CompilerInstance &CI) override {
+    SM = &CI.getSourceManager();
+  }
+  void AfterExecute(CompilerInstance &) override {
+    Files = filesRead(*SM);
+    for (SourceLocation L : Errors.places()) {
+      if (L.isInvalid())
+        continue;
+      L = SM->getExpansionLoc(L);
+      ErrorPlaces.push_back({SM->getFilename(L).str(),
+                             SM->getExpansionLineNumber(L),
+                             SM->getExpansionColumnNumber(L)});
+    }
+  }
+  void HandleTopLevelDecl(DeclGroupRef Group) override {
+    for (Decl *D : Group)
+      if (isUserDecl(*D, *SM))
+        Decls.push_back(D);
+  }
+  void AfterPCHEmitted(ASTWriter &Writer) override {
+    for (Decl *D : Decls)
+      // Clang may have left out what is wrong.
+      if (!D->isInvalidDecl())
+        Ids.push_back(Writer.getDeclID(D));
+  }
+  bool shouldSkipFunctionBody(Decl *D) override { return skipsBody(*D, *SM); }
+
+private:
+  const ErrorLines &Errors;
+  const SourceManager *SM = nullptr;
+  std::vector<Decl *> Decls;
+};
+
+/// The text of the main file, null-terminated, from `Files`.
+std::unique_ptr<llvm::MemoryBuffer> mainText(const CompilerInvocation &I,
+                                             llvm::vfs::FileSystem &Files) {
+  auto Buffer = Files.getBufferForFile(I.getFrontendOpts().Inputs[0].getFile());
+  return Buffer ? std::move(*Buffer) : nullptr;
+}
+
+PreambleBounds boundsOf(const CompilerInvocation &I,
+                        const llvm::MemoryBuffer &Text) {
+  return ComputePreambleBounds(I.getLangOpts(), Text, /*MaxLines=*/0);
+}
+
+} // namespace
+
+Preamble::Preamble(const CompileCommand &Command) : MadeFor(Command) {}
+Preamble::~Preamble() = default;
+
+std::shared_ptr<const Preamble> Preamble::build(const CompileCommand &Command,
+                                                FileSystem FS,
+                                                std::string &Error) {
+  std::shared_ptr<Preamble> Out;
+  std::string Crash = runGuarded([&] {
+    FileSystem Files = fileSystemAt(std::move(FS), Command.Directory);
+    std::vector<std::string> Wrong;
+    auto Invocation = Files ? makeInvocation(Command, Files, Wrong) : nullptr;
+    auto Text = Invocation ? mainText(*Invocation, *Files) : nullptr;
+    if (!Text)
+      return;
+    PreambleBounds Bounds = boundsOf(*Invocation, *Text);
+    if (Bounds.Size == 0)
+      return;
+
+    std::shared_ptr<Preamble> Made(new Preamble(Command));
+    DiagnosticOptions Options;
+    Options.IgnoreWarnings = true;
+    auto *Lines = new ErrorLines(Made->Errors);
+    auto Diags = CompilerInstance::createDiagnostics(*Files, Options, Lines);
+    Diags->setFatalsAsError(true);
+    Diags->setErrorLimit(0);
+    Notes Noted(*Lines);
+    auto Built = PrecompiledPreamble::Build(
+        *Invocation, Text.get(), Bounds, Diags, Files,
+        std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true,
+        /*StoragePath=*/"", Noted);
+    if (!Built) {
+      Error = Built.getError().message();
+      return;
+    }
+    Made->Kept = std::make_unique<Impl>(std::move(*Built));
+    Made->Kept->Decls = std::move(Noted.Ids);
+    Made->Kept->ErrorPlaces = std::move(Noted.ErrorPlaces);
+    Made->Files = std::move(Noted.Files);
+    Out = std::move(Made);
+  });
+  if (Crash.empty())
+    return Out;
+  Error = "crash while parsing the includes: " + Crash;
+  return nullptr;
+}
+
+bool Preamble::holds(const CompileCommand &Command, FileSystem FS) const {
+  if (!isFor(Command))
+    return false;
+  FileSystem Files = fileSystemAt(std::move(FS), Command.Directory);
+  std::vector<std::string> Wrong;
+  auto Invocation = Files ? makeInvocation(Command, Files, Wrong) : nullptr;
+  auto Text = Invocation ? mainText(*Invocation, *Files) : nullptr;
+  return Text && Kept->Clangs.CanReuse(*Invocation, *Text,
+                                       boundsOf(*Invocation, *Text), *Files);
+}
+
+std::size_t Preamble::size() const { return Kept->Clangs.getSize(); }
+
+std::unique_ptr<llvm::MemoryBuffer>
+Preamble::use(const CompileCommand &Command, CompilerInvocation &Invocation,
+              FileSystem &Files) const {
+  if (!isFor(Command))
+    return nullptr;
+  auto Text = mainText(Invocation, *Files);
+  if (!Text || !Kept->Clangs.CanReuse(Invocation, *Text,
+                                      boundsOf(Invocation, *Text), *Files))
+    return nullptr;
+  Invocation.getPreprocessorOpts().RetainRemappedFileBuffers = true;
+  Kept->Clangs.AddImplicitPreamble(Invocation, Files, Text.get());
+  return Text;
+}
+
+std::vector<Decl *> Preamble::userDecls(CompilerInstance &Instance) const {
+  std::vector<Decl *> Out;
+  auto Reader = Instance.getASTReader();
+  if (!Reader)
+    return Out;
+  auto &Module = Reader->getModuleManager().getPrimaryModule();
+  for (LocalDeclID Id : Kept->Decls)
+    if (Decl *D = Reader->GetLocalDecl(Module, Id))
+      Out.push_back(D);
+  return Out;
+}
+
+void Preamble::addErrorPlaces(CompilerInstance &Instance,
+                              ErrorLines &To) const {
+  SourceManager &SM = Instance.getSourceManager();
+  for (const ErrorPlace &P : Kept->ErrorPlaces)
+    if (auto File = Instance.getFileManager().getOptionalFileRef(P.File))
+      To.addPlace(
+          SM.translateFileLineCol(&File->getFileEntry(), P.Line, P.Column));
+}
+
+} // namespace corolint
