@@ -11,6 +11,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -100,6 +101,69 @@ bool lostAtOnce(const FunctionAnalysis &A, const TaskOutcome &O) {
   });
 }
 
+/// The value of `Child` decides what `Whole` does.
+bool isConditionOf(const Stmt *Child, const Stmt &Whole) {
+  if (const auto *If = dyn_cast<IfStmt>(&Whole))
+    return Child == If->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(&Whole))
+    return Child == While->getCond();
+  if (const auto *Do = dyn_cast<DoStmt>(&Whole))
+    return Child == Do->getCond();
+  if (const auto *For = dyn_cast<ForStmt>(&Whole))
+    return Child == For->getCond();
+  if (const auto *Range = dyn_cast<CXXForRangeStmt>(&Whole))
+    return Child != Range->getBody();
+  if (const auto *Switch = dyn_cast<SwitchStmt>(&Whole))
+    return Child == Switch->getCond();
+  return false;
+}
+
+/// Where an expression stands in a function.
+struct Standing {
+  /// A statement of its own, or cast to void in one: its value is thrown away.
+  bool IsStatement = false;
+  bool InHandler = false;
+};
+
+std::optional<Standing> standingOf(const Expr *E, const Stmt *Within,
+                                   Standing Now = {}) {
+  if (!Within || isa<LambdaExpr>(Within))
+    return std::nullopt;
+  if (Within == E)
+    return Now;
+  Now.InHandler |= isa<CXXCatchStmt>(Within);
+  const auto *Outer = dyn_cast<Expr>(Within);
+  const auto *Cast = dyn_cast<ExplicitCastExpr>(Within);
+  bool PassesThrough =
+      Outer && (isa<FullExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+                    ImplicitCastExpr, ParenExpr>(Outer) ||
+                (Cast && Cast->getType()->isVoidType()));
+  bool IsStatement = Outer ? PassesThrough && Now.IsStatement
+                           : !isa<DeclStmt, ReturnStmt, CoreturnStmt>(Within);
+  for (const Stmt *Child : Within->children()) {
+    Standing Next = Now;
+    Next.IsStatement = IsStatement && !isConditionOf(Child, *Within);
+    if (auto Found = standingOf(E, Child, Next))
+      return Found;
+  }
+  return std::nullopt;
+}
+
+/// Both are made from one class or class template: who returns the one can
+/// await the other.
+bool isOfSameFamily(QualType A, QualType B) {
+  const auto *One = A.getNonReferenceType()->getAsCXXRecordDecl();
+  const auto *Other = B.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!One || !Other)
+    return false;
+  const auto *OneOf = dyn_cast<ClassTemplateSpecializationDecl>(One);
+  const auto *OtherOf = dyn_cast<ClassTemplateSpecializationDecl>(Other);
+  return OneOf && OtherOf
+             ? declaresSameEntity(OneOf->getSpecializedTemplate(),
+                                  OtherOf->getSpecializedTemplate())
+             : declaresSameEntity(One, Other);
+}
+
 /// The one change that is right almost always: await it where it is made.
 void suggestAwait(Finding &F, const FunctionAnalysis &A, const Site &S,
                   const TaskOutcome &O) {
@@ -109,10 +173,15 @@ void suggestAwait(Finding &F, const FunctionAnalysis &A, const Site &S,
   bool InPlace = llvm::all_of(O.Drops, [](const TaskDrop &D) {
     return D.How == TaskDrop::Ends || D.How == TaskDrop::MadeAgain;
   });
-  if (!InPlace || O.Fates)
+  // A variable would get another type, and a handler cannot await.
+  auto Where = standingOf(S.Made, A.Graph.Function->getBody());
+  if (!InPlace || O.Fates || !Where || !Where->IsStatement || Where->InHandler)
     return;
   Fix Fix;
   Fix.Title = "await it with co_await";
+  Fix.Safe =
+      F.Sure == Certainty::Certain && S.What == Site::Task &&
+      isOfSameFamily(S.Made->getType(), A.Graph.Function->getReturnType());
   addInsertion(Fix, A, *S.Made, "co_await ");
   if (!Fix.Edits.empty())
     F.Fixes.push_back(std::move(Fix));

@@ -5,17 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/Check.h"
-
 #include "command/Commands.h"
 #include "command/Inputs.h"
 #include "command/Progress.h"
 #include "command/RunUnits.h"
 #include "command/Setups.h"
+#include "command/Silence.h"
 #include "report/Json.h"
 #include "report/Merge.h"
 #include "report/Sources.h"
-#include "report/Suppressions.h"
 #include "report/Text.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -84,38 +82,16 @@ Expected<std::vector<UnitJob>> CheckRun::jobs(const Inputs &In) {
 
 bool CheckRun::applySuppressions(const Inputs &In,
                                  std::vector<Finding> &Findings) {
-  std::vector<StringRef> Known = checkNames();
-  for (const CheckInfo &C : allChecks())
-    if (!C.CoveredBy.empty())
-      Known.push_back(C.CoveredBy);
-
   std::set<std::string> Places;
   for (const Unit &U : In.Units) {
     Places.insert(U.Command.File);
     Places.insert(U.Named.begin(), U.Named.end());
   }
-  for (const Finding &F : Findings)
-    Places.insert(F.Where.File);
-
-  bool Good = true;
-  llvm::StringMap<Suppressions> Comments;
-  for (const std::string &File : Places) {
-    Suppressions S(Files.text(File).value_or(""), Known);
-    for (const Suppressions::Unmatched &U : S.unmatched()) {
-      llvm::errs() << shortPath(File, Base) << ':' << U.Line << ':' << U.Column
-                   << ": error: " << U.message() << '\n';
-      Good = false;
-    }
-    Comments.try_emplace(File, std::move(S));
-  }
-  llvm::erase_if(Findings, [&](const Finding &F) {
-    std::vector<StringRef> Names = {F.Check};
-    const CheckInfo *C = findCheck(F.Check);
-    if (C && !C->CoveredBy.empty())
-      Names.push_back(C->CoveredBy);
-    return Comments[F.Where.File].covers(F.Where, Names);
-  });
-  return Good;
+  std::vector<BrokenComment> Broken = silence(Findings, Places, Files);
+  for (const BrokenComment &C : Broken)
+    llvm::errs() << shortPath(C.File, Base) << ':' << C.What.Line << ':'
+                 << C.What.Column << ": error: " << C.What.message() << '\n';
+  return Broken.empty();
 }
 
 void CheckRun::printFindings(llvm::ArrayRef<Finding> Findings,

@@ -109,7 +109,7 @@ const CompileCommands *Collector::load(StringRef Path) {
     fail("", llvm::toString(Loaded.takeError()));
     return nullptr;
   }
-  if ((*Loaded)->files().empty()) {
+  if ((*Loaded)->files().empty() && Path.ends_with(".json")) {
     fail("", "the compile database '" + Path + "' names no files");
     return nullptr;
   }

@@ -6,8 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "command/Commands.h"
+#include "lsp/Lsp.h"
 
 int main(int Count, char **Args) {
-  return corolint::runProgram(llvm::ArrayRef<const char *>(
-      Args + (Count > 0), static_cast<size_t>(Count > 0 ? Count - 1 : 0)));
+  llvm::ArrayRef<const char *> Given(
+      Args + (Count > 0), static_cast<size_t>(Count > 0 ? Count - 1 : 0));
+  // The server stands beside the other commands, on top of what they share.
+  if (!Given.empty() && llvm::StringRef(Given.front()) == "lsp")
+    return corolint::lsp::runLsp(Given.drop_front());
+  return corolint::runProgram(Given);
 }

@@ -29,11 +29,13 @@ constexpr llvm::StringLiteral Help =
 usage: corolint [check] [PATH...] [OPTION...] [-- FLAG...]
        corolint rules [--format=json]
        corolint rule NAME
+       corolint lsp [OPTION...]
 
   check       lint files and folders; without a PATH, all that the compile
               database names (this is the default command)
   rules       list the checks
   rule NAME   explain a check
+  lsp         serve an editor; see corolint lsp --help
 
 options of check:
   -p DIR                compile database: a compile_commands.json or its folder

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "command/CheckPages.h"
 #include "command/CheckSelection.h"
 #include "command/Commands.h"
 #include "command/Markdown.h"
@@ -18,20 +19,6 @@
 using llvm::StringRef;
 
 namespace corolint {
-
-namespace {
-
-struct CheckPage {
-  llvm::StringLiteral Name, Text;
-};
-
-constexpr CheckPage Pages[] = {
-#include "CheckPages.inc"
-    // Keeps the array from being empty.
-    {"", ""},
-};
-
-} // namespace
 
 ExitCode runRules(const Options &O) {
   if (O.Format == OutputFormat::Json) {
@@ -64,11 +51,10 @@ ExitCode runRule(const Options &O) {
     llvm::errs() << "'corolint rules' lists the checks\n";
     return ExitWrong;
   }
-  for (const CheckPage &P : Pages)
-    if (P.Name == C->Name) {
-      printMarkdown(P.Text, wantsColor(O), llvm::outs());
-      return ExitClean;
-    }
+  if (StringRef Page = pageOf(C->Name); !Page.empty()) {
+    printMarkdown(Page, wantsColor(O), llvm::outs());
+    return ExitClean;
+  }
   printError("there is no page for " + C->Name.str());
   return ExitWrong;
 }

@@ -8,33 +8,15 @@
 #ifndef COROLINT_COMMAND_RUNUNITS_H
 #define COROLINT_COMMAND_RUNUNITS_H
 
-#include "checks/RunChecks.h"
-#include "command/Inputs.h"
+#include "command/LintUnit.h"
 #include "command/Progress.h"
-#include "command/Setups.h"
-#include "report/Finding.h"
-#include "report/UnitReport.h"
 
 #include "llvm/ADT/ArrayRef.h"
 
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace corolint {
-
-struct UnitJob {
-  const Unit *What = nullptr;
-  const Setup *How = nullptr;
-};
-
-struct UnitResult {
-  UnitReport Report;
-  /// Those to be shown, but for suppressions.
-  std::vector<Finding> Findings;
-  /// What --debug-dump asked for.
-  std::string Dump;
-};
 
 /// Parses and checks each unit, `Threads` at a time (0: one for each core). The
 /// results are in the order of the jobs. With `DumpWhat`, dumps instead of

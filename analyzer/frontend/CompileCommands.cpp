@@ -34,6 +34,7 @@ namespace corolint {
 namespace {
 
 constexpr StringRef DatabaseName = "compile_commands.json";
+constexpr StringRef FlagsName = "compile_flags.txt";
 
 llvm::Error failure(const llvm::Twine &Message) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
@@ -108,8 +109,6 @@ public:
     std::string File = absolute(Name);
     if (const Entry *E = lookup(File))
       return own(*E);
-    if (!fs::exists(File))
-      return failure("no such file: '" + File + "'");
     if (isHeaderName(File))
       if (const Entry *E = includerOf(File))
         return own(*E);
@@ -266,6 +265,19 @@ llvm::Expected<Entry> readEntry(const llvm::json::Value &Value,
   return Result;
 }
 
+/// One flag a line, for all files below the folder.
+llvm::Expected<std::unique_ptr<CompileCommands>> loadFlags(StringRef Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/true);
+  if (!Buffer)
+    return failure("cannot read '" + Path +
+                   "': " + Buffer.getError().message());
+  std::vector<std::string> Flags;
+  for (StringRef Line : llvm::split((*Buffer)->getBuffer(), '\n'))
+    if (Line = Line.trim(); !Line.empty())
+      Flags.push_back(Line.str());
+  return CompileCommands::fixed(Flags, path::parent_path(Path));
+}
+
 } // namespace
 
 std::unique_ptr<CompileCommands>
@@ -278,6 +290,8 @@ CompileCommands::load(StringRef Name) {
   SmallString<256> Path(absolute(Name));
   if (fs::is_directory(Path))
     path::append(Path, DatabaseName);
+  if (path::filename(Path) == FlagsName)
+    return loadFlags(Path);
   auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/true);
   if (!Buffer)
     return failure("cannot read the compile database '" + Path +
@@ -312,9 +326,12 @@ std::string CompileCommands::find(StringRef File) {
   if (!fs::is_directory(Folder))
     Folder = path::parent_path(Folder);
   for (; !Folder.empty(); Folder = path::parent_path(Folder))
-    for (StringRef Below : {"", "build"}) {
+    for (auto [Below, Name] :
+         {std::pair<StringRef, StringRef>{"", DatabaseName},
+          {"build", DatabaseName},
+          {"", FlagsName}}) {
       SmallString<256> Path(Folder);
-      path::append(Path, Below, DatabaseName);
+      path::append(Path, Below, Name);
       if (fs::is_regular_file(Path))
         return std::string(Path);
     }

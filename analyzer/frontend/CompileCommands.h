@@ -51,13 +51,14 @@ public:
   static std::unique_ptr<CompileCommands>
   fixed(llvm::ArrayRef<std::string> Flags, llvm::StringRef Directory);
 
-  /// Reads `Path`: a compile_commands.json, or the folder that holds one.
+  /// Reads `Path`: a compile_commands.json, the folder that holds one, or a
+  /// compile_flags.txt with one flag a line.
   static llvm::Expected<std::unique_ptr<CompileCommands>>
   load(llvm::StringRef Path);
 
   /// Looks for compile_commands.json in the folders from that of `File` upward
-  /// (also in a `build` folder beside each). Returns the path, or "" where
-  /// there is none.
+  /// (also in a `build` folder beside each), and for compile_flags.txt after it.
+  /// Returns the path, or "" where there is none.
   static std::string find(llvm::StringRef File);
 };
 

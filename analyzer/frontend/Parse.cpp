@@ -113,8 +113,8 @@ private:
 void parseUnguarded(const CompileCommand &Command,
                     llvm::function_ref<void(const ParsedUnit &)> Consume,
                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
-                    const Preamble *With, ParseOutcome &Outcome,
-                    const char *&Phase, bool &Done) {
+                    ParseHead Head, ParseOutcome &Outcome, const char *&Phase,
+                    bool &Done) {
   using Status = ParseOutcome::Status;
   Outcome.What = Status::Failed;
   auto Files = fileSystemAt(std::move(FS), Command.Directory);
@@ -127,10 +127,10 @@ void parseUnguarded(const CompileCommand &Command,
       makeInvocation(Command, Files, Outcome.Errors);
   if (!Invocation)
     return;
-  std::unique_ptr<llvm::MemoryBuffer> MainText =
-      With ? With->use(Command, *Invocation, Files) : nullptr;
-  if (!MainText)
-    With = nullptr;
+  PreambleUse Begun;
+  if (Head.Use)
+    Begun = Head.Use->use(Command, *Invocation, Files, Head.EvenIfOld);
+  const Preamble *With = Begun.Texts.empty() ? nullptr : Head.Use;
 
   CompilerInstance Instance(Invocation);
   Instance.setVirtualFileSystem(Files);
@@ -171,6 +171,7 @@ void parseUnguarded(const CompileCommand &Command,
         Outcome.Files.push_back(File);
   }
   Outcome.UsedPreamble = With != nullptr;
+  Outcome.UsedOldPreamble = Begun.IsOld;
   Outcome.What = HasErrors ? Status::Partial : Status::Complete;
   Done = true;
   Action.EndSourceFile();
@@ -181,12 +182,12 @@ void parseUnguarded(const CompileCommand &Command,
 ParseOutcome parse(const CompileCommand &Command,
                    llvm::function_ref<void(const ParsedUnit &)> Consume,
                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
-                   const Preamble *With) {
+                   ParseHead Head) {
   ParseOutcome Outcome;
   const char *Phase = "parsing";
   bool Done = false;
   std::string Crash = runGuarded([&] {
-    parseUnguarded(Command, Consume, std::move(FS), With, Outcome, Phase, Done);
+    parseUnguarded(Command, Consume, std::move(FS), Head, Outcome, Phase, Done);
   });
   // A crash while the AST is given back takes nothing from what was found in
   // it.

@@ -68,16 +68,26 @@ struct ParseOutcome {
   /// Every file read, absolute, main file first.
   std::vector<std::string> Files;
   bool UsedPreamble = false;
+  /// The preamble does not hold any more: what is found may not be what a parse
+  /// without it finds.
+  bool UsedOldPreamble = false;
+};
+
+/// How to begin a parse.
+struct ParseHead {
+  /// Used if it still holds; may be null.
+  const Preamble *Use = nullptr;
+  /// Used also if only includes have come or gone since.
+  bool EvenIfOld = false;
 };
 
 /// Parses `Command` and hands the result to `Consume` (not called when there is
 /// no AST). Thread-safe for distinct calls. `FS` is the file system to read
-/// from; null means the real one. Begins with the preamble, if there is one and
-/// it still holds.
+/// from; null means the real one.
 ParseOutcome parse(const CompileCommand &Command,
                    llvm::function_ref<void(const ParsedUnit &)> Consume,
                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS = nullptr,
-                   const Preamble *With = nullptr);
+                   ParseHead Head = {});
 
 /// The shell command that repeats the parse of `Command` by hand, quoted, for
 /// crash reports.

@@ -25,7 +25,9 @@
 #include "clang/Serialization/ASTReader.h"
 #include "clang/Serialization/ASTWriter.h"
 #include "clang/Serialization/PCHContainerOperations.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang;
@@ -100,6 +102,37 @@ std::unique_ptr<llvm::MemoryBuffer> mainText(const CompilerInvocation &I,
   return Buffer ? std::move(*Buffer) : nullptr;
 }
 
+/// The lines of a head, without blank ones and comments of a line.
+void readHead(StringRef Head, std::vector<StringRef> &Includes,
+              std::vector<StringRef> &Others) {
+  while (!Head.empty()) {
+    StringRef Line;
+    std::tie(Line, Head) = Head.split('\n');
+    Line = Line.trim();
+    StringRef Directive = Line;
+    if (Line.empty() || Line.starts_with("//"))
+      continue;
+    bool IsInclude = Directive.consume_front("#") &&
+                     Directive.ltrim().starts_with("include");
+    (IsInclude ? Includes : Others).push_back(Line);
+  }
+}
+
+/// The includes that `Now` has and `Was` has not, if there is no other
+/// difference but includes that are gone.
+std::optional<std::string> addedIncludes(StringRef Was, StringRef Now) {
+  std::vector<StringRef> Included, Includes, OtherBefore, OtherNow;
+  readHead(Was, Included, OtherBefore);
+  readHead(Now, Includes, OtherNow);
+  if (OtherBefore != OtherNow)
+    return std::nullopt;
+  std::string Added;
+  for (StringRef Line : Includes)
+    if (!llvm::is_contained(Included, Line))
+      Added += (Line + "\n").str();
+  return Added;
+}
+
 PreambleBounds boundsOf(const CompilerInvocation &I,
                         const llvm::MemoryBuffer &Text) {
   return ComputePreambleBounds(I.getLangOpts(), Text, /*MaxLines=*/0);
@@ -166,18 +199,43 @@ bool Preamble::holds(const CompileCommand &Command, FileSystem FS) const {
 
 std::size_t Preamble::size() const { return Kept->Clangs.getSize(); }
 
-std::unique_ptr<llvm::MemoryBuffer>
-Preamble::use(const CompileCommand &Command, CompilerInvocation &Invocation,
-              FileSystem &Files) const {
-  if (!isFor(Command))
-    return nullptr;
-  auto Text = mainText(Invocation, *Files);
-  if (!Text || !Kept->Clangs.CanReuse(Invocation, *Text,
-                                      boundsOf(Invocation, *Text), *Files))
-    return nullptr;
-  Invocation.getPreprocessorOpts().RetainRemappedFileBuffers = true;
-  Kept->Clangs.AddImplicitPreamble(Invocation, Files, Text.get());
-  return Text;
+PreambleUse Preamble::use(const CompileCommand &Command,
+                          CompilerInvocation &Invocation, FileSystem &Files,
+                          bool Old) const {
+  PreambleUse Out;
+  auto Text = isFor(Command) ? mainText(Invocation, *Files) : nullptr;
+  if (!Text)
+    return Out;
+  PreambleBounds Bounds = boundsOf(Invocation, *Text);
+  PreprocessorOptions &Options = Invocation.getPreprocessorOpts();
+  if (Kept->Clangs.CanReuse(Invocation, *Text, Bounds, *Files)) {
+    Options.RetainRemappedFileBuffers = true;
+    Kept->Clangs.AddImplicitPreamble(Invocation, Files, Text.get());
+    Out.Texts.push_back(std::move(Text));
+    return Out;
+  }
+  std::string Was = Kept->Clangs.getContents().str();
+  auto Before = llvm::MemoryBuffer::getMemBuffer(Was);
+  std::optional<std::string> Added =
+      Old ? addedIncludes(Was, Text->getBuffer().take_front(Bounds.Size))
+          : std::nullopt;
+  if (!Added || !Kept->Clangs.CanReuse(Invocation, *Before,
+                                       Kept->Clangs.getBounds(), *Files))
+    return Out;
+  Out.IsOld = true;
+  Options.RetainRemappedFileBuffers = true;
+  Kept->Clangs.OverridePreamble(Invocation, Files, Text.get());
+  Out.Texts.push_back(std::move(Text));
+  if (!Added->empty()) {
+    // Beside the main file, so that it finds the same headers.
+    llvm::SmallString<256> Beside(llvm::sys::path::parent_path(MadeFor.File));
+    llvm::sys::path::append(Beside, "corolint-added-includes.h");
+    auto More = llvm::MemoryBuffer::getMemBufferCopy(*Added, Beside);
+    Options.addRemappedFile(Beside, More.get());
+    Options.Includes.push_back(std::string(Beside));
+    Out.Texts.push_back(std::move(More));
+  }
+  return Out;
 }
 
 std::vector<Decl *> Preamble::userDecls(CompilerInstance &Instance) const {

@@ -39,6 +39,15 @@ namespace corolint {
 
 class ErrorLines;
 
+/// That a parse begins with a preamble.
+struct PreambleUse {
+  /// The main file, and includes that have been added; to be kept until the
+  /// parse has ended. Empty if the preamble is not used.
+  std::vector<std::unique_ptr<llvm::MemoryBuffer>> Texts;
+  /// It does not hold any more.
+  bool IsOld = false;
+};
+
 /// Immutable, so that any number of threads may use one at a time.
 class Preamble {
 public:
@@ -66,12 +75,13 @@ public:
 
   /// The rest is for parse().
   ///
-  /// Makes `Invocation` begin with it; returns the text of the main file, to be
-  /// kept until the parse has ended. Null, with nothing changed, if it does not
-  /// hold.
-  std::unique_ptr<llvm::MemoryBuffer>
-  use(const CompileCommand &Command, clang::CompilerInvocation &Invocation,
-      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files) const;
+  /// Makes `Invocation` begin with it; nothing is changed if it cannot be used.
+  /// Where it does not hold any more, but only includes have come or gone
+  /// since, it is used if `Old`: those that have come are parsed after it.
+  PreambleUse use(const CompileCommand &Command,
+                  clang::CompilerInvocation &Invocation,
+                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
+                  bool Old) const;
 
   /// The declarations of user code in it.
   std::vector<clang::Decl *> userDecls(clang::CompilerInstance &Instance) const;

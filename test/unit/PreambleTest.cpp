@@ -80,7 +80,7 @@ protected:
     EXPECT_EQ(Error, "");
     return Head;
   }
-  UnitResult lint(const Preamble *Head) {
+  UnitResult lint(const Preamble *Head, bool EvenIfOld = false) {
     Options O;
     Setups Prepared(O);
     auto How = Prepared.get(Settings);
@@ -89,7 +89,7 @@ protected:
     U.Command = Command;
     U.Settings = &Settings;
     UnitJob Job{&U, *How};
-    return lintUnit(Job, std::nullopt, {files(), Head});
+    return lintUnit(Job, std::nullopt, {files(), {Head, EvenIfOld}});
   }
   static std::string shown(const UnitResult &R) {
     std::string Out;
@@ -168,6 +168,25 @@ inline task broken() {
   // The header is there now.
   set("/project/missing.h", "");
   EXPECT_FALSE(Head->holds(Command, files()));
+}
+
+TEST_F(PreambleTest, IsUsedForAnotherSetOfIncludes) {
+  auto Head = build();
+  ASSERT_TRUE(Head);
+  set("/project/more.h", "#include <coroutine>\ninline int More = 1;\n");
+  set("/project/main.cpp", "// A comment.\n#include \"more.h\"\n" +
+                               std::string(Main) + "int More2 = More;\n");
+  UnitResult Old = lint(Head.get(), /*EvenIfOld=*/true);
+  UnitResult Without = lint(nullptr);
+  EXPECT_TRUE(Old.UsedPreamble);
+  EXPECT_TRUE(Old.UsedOldPreamble);
+  EXPECT_EQ(shown(Old), shown(Without));
+  // Not if something else has changed.
+  set("/project/main.cpp", "#define MORE 1\n" + std::string(Main));
+  EXPECT_FALSE(lint(Head.get(), /*EvenIfOld=*/true).UsedPreamble);
+  set("/project/main.cpp", "#include <string>\n" + std::string(Main));
+  set("/project/work.h", std::string(Header) + "\n");
+  EXPECT_FALSE(lint(Head.get(), /*EvenIfOld=*/true).UsedPreamble);
 }
 
 TEST_F(PreambleTest, IsNoneWithoutIncludes) {

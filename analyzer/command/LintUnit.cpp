@@ -1,0 +1,83 @@
+//===- LintUnit.cpp - one unit in, findings out ---------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "command/LintUnit.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using llvm::StringRef;
+
+namespace corolint {
+namespace {
+
+UnitReport::Status statusOf(ParseOutcome::Status S) {
+  switch (S) {
+  case ParseOutcome::Status::Complete:
+    return UnitReport::Complete;
+  case ParseOutcome::Status::Partial:
+    return UnitReport::Partial;
+  case ParseOutcome::Status::Failed:
+    return UnitReport::Failed;
+  case ParseOutcome::Status::Crashed:
+    return UnitReport::Crashed;
+  }
+  llvm_unreachable("no other status");
+}
+
+/// Whether a finding is asked for by this run.
+bool isWanted(const Finding &F, const Unit &U, const Setup &How) {
+  if (F.Sure < How.MinCertainty)
+    return false;
+  if (!U.OnlyNamed && !U.Settings->excludes(F.Where.File))
+    return true;
+  return llvm::is_contained(U.Named, realPath(F.Where.File));
+}
+
+} // namespace
+
+UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
+                    UnitSource From) {
+  const Unit &U = *Job.What;
+  std::vector<Finding> Findings;
+  std::string Dumped;
+  auto Consume = [&](const ParsedUnit &Parsed) {
+    if (DumpWhat) {
+      llvm::raw_string_ostream OS(Dumped);
+      dump(Parsed, Job.How->Models, *DumpWhat, OS);
+      return;
+    }
+    auto Enabled = [&](StringRef Check) {
+      return Job.How->Checks.contains(Check);
+    };
+    Findings =
+        runChecks(Parsed, RunOptions{Enabled, Job.How->Models,
+                                     Job.How->LastTier, Job.How->Analysis});
+  };
+  ParseOutcome Outcome =
+      parse(U.Command, Consume, std::move(From.Files), From.Head);
+
+  UnitResult R;
+  R.Report.File = U.Command.File;
+  R.Report.What = statusOf(Outcome.What);
+  R.Report.Errors = std::move(Outcome.Errors);
+  R.UsedPreamble = Outcome.UsedPreamble;
+  R.UsedOldPreamble = Outcome.UsedOldPreamble;
+  R.Files = std::move(Outcome.Files);
+  if (R.Report.What == UnitReport::Crashed) {
+    // What the unit had found by then may be half written.
+    R.Report.Reproduce = reproductionCommand(U.Command);
+    return R;
+  }
+  R.Dump = std::move(Dumped);
+  for (Finding &F : Findings)
+    if (isWanted(F, U, *Job.How))
+      R.Findings.push_back(std::move(F));
+  return R;
+}
+
+} // namespace corolint

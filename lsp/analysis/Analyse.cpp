@@ -1,0 +1,65 @@
+//===- Analyse.cpp - one document in, findings out ------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lsp/analysis/Analyse.h"
+
+#include "frontend/Preamble.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+namespace corolint::lsp {
+namespace {
+
+using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
+
+/// The texts of what is shown, as the analysis has seen them.
+void addTexts(const Drafts::Snapshot &Texts, Sources &To) {
+  for (const auto &[File, D] : *Texts)
+    To.set(File, *D.Text);
+}
+
+} // namespace
+
+Analysed analyse(const std::string &File, const FileSetup &Setup,
+                 const Drafts::Snapshot &Texts, const Preamble *Head) {
+  Analysed Out;
+  FileSystem Files = filesWith(Texts);
+  UnitJob Job{&Setup.What, Setup.How};
+  UnitResult R =
+      lintUnit(Job, std::nullopt, {Files, {Head, /*EvenIfOld=*/true}});
+  Out.NeedsHead = !R.UsedPreamble || R.UsedOldPreamble;
+  if (R.Report.What == UnitReport::Crashed && Head) {
+    // Reading back what Clang has written crashes for some headers. What has
+    // crashed does not say what it used.
+    R = lintUnit(Job, std::nullopt, {Files, {}});
+    Out.CrashedThroughHead = R.Report.What != UnitReport::Crashed;
+  }
+  Out.Provisional = R.UsedOldPreamble;
+  Out.Report = std::move(R.Report);
+  Out.Findings = std::move(R.Findings);
+  Out.Files = std::move(R.Files);
+
+  Sources Shown;
+  addTexts(Texts, Shown);
+  Out.Broken = silence(Out.Findings, {File}, Shown);
+  std::erase_if(Out.Broken,
+                [&](const BrokenComment &C) { return C.File != File; });
+  return Out;
+}
+
+std::shared_ptr<const Preamble> buildHead(const FileSetup &Setup,
+                                          const Drafts::Snapshot &Texts,
+                                          bool &Failed) {
+  std::string Error;
+  auto Head = Preamble::build(Setup.What.Command, filesWith(Texts), Error);
+  // What is wrong is told by the parse without it.
+  Failed = !Error.empty();
+  return Head;
+}
+
+} // namespace corolint::lsp

@@ -1,0 +1,40 @@
+//===- Drafts.cpp - the texts of open documents ---------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lsp/analysis/Drafts.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+namespace corolint::lsp {
+
+void Drafts::set(const std::string &File, std::string Text) {
+  auto Next = std::make_shared<std::map<std::string, Draft>>(*Now);
+  (*Next)[File] = {std::make_shared<const std::string>(std::move(Text)),
+                   ++Last};
+  Now = std::move(Next);
+}
+
+void Drafts::remove(const std::string &File) {
+  auto Next = std::make_shared<std::map<std::string, Draft>>(*Now);
+  Next->erase(File);
+  Now = std::move(Next);
+}
+
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+filesWith(const Drafts::Snapshot &Over) {
+  auto InMemory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  for (const auto &[File, D] : *Over)
+    InMemory->addFile(File, static_cast<time_t>(D.Stamp),
+                      llvm::MemoryBuffer::getMemBufferCopy(*D.Text, File));
+  auto Files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
+      llvm::vfs::createPhysicalFileSystem());
+  Files->pushOverlay(std::move(InMemory));
+  return Files;
+}
+
+} // namespace corolint::lsp

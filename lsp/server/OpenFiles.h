@@ -1,0 +1,100 @@
+//===- OpenFiles.h - the documents in the editor ----------------*- C++ -*-===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_LSP_SERVER_OPENFILES_H
+#define COROLINT_LSP_SERVER_OPENFILES_H
+
+#include "lsp/analysis/Analyse.h"
+#include "lsp/server/Scheduler.h"
+
+#include "llvm/ADT/FunctionExtras.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace corolint::lsp {
+
+/// What is known of one version of a document.
+struct Analysis {
+  /// Absolute.
+  std::string File;
+  int Version = 0;
+  /// What was analysed, and what the other drafts were then.
+  std::shared_ptr<const std::string> Text;
+  Drafts::Snapshot Texts;
+  Analysed Found;
+  /// The same version was analysed before.
+  bool Again = false;
+  /// Why there is nothing: the configuration or the database is wrong.
+  std::string Problem;
+  /// What the user should know of the compile command.
+  std::string Remark;
+};
+using AnalysisPtr = std::shared_ptr<const Analysis>;
+
+/// The open documents and what is known of them. Thread-safe.
+class OpenFiles {
+public:
+  /// Called on some thread with each analysis of a document that is still open;
+  /// for one document in the order of its versions.
+  using Listener = llvm::unique_function<void(AnalysisPtr)>;
+  /// Called with the analysis, or with null if the document is closed first.
+  using Waiter = llvm::unique_function<void(AnalysisPtr)>;
+
+  struct Limits {
+    /// Files that are analysed at a time.
+    unsigned Threads = 1;
+    /// Preambles may take so much together; those of the files that were
+    /// longest left alone are given up first.
+    std::size_t PreambleBytes = std::size_t(384) << 20;
+  };
+
+  OpenFiles(Project &Settings, Limits L, Listener Done);
+  ~OpenFiles();
+
+  void open(const std::string &File, int Version, std::string Text);
+  /// False if the document is not open.
+  bool change(const std::string &File, int Version, std::string Text);
+  void close(const std::string &File);
+
+  /// Analyses again what may depend on `Changed`, but for that file itself.
+  void changedOnDisk(const std::string &Changed);
+  /// Analyses all again: the settings have changed.
+  void changedAll();
+
+  /// Calls `Do` as soon as the version that is open now is analysed.
+  void whenAnalysed(const std::string &File, Waiter Do);
+  /// The latest analysis; null if there is none.
+  AnalysisPtr last(const std::string &File) const;
+  std::vector<std::string> files() const;
+  /// Blocks until everything is analysed.
+  void finish() { Queue->finish(); }
+
+private:
+  struct Open;
+  void schedule(Open &F, Scheduler::Reason Why);
+  void run(std::shared_ptr<Open> F);
+  void renewHead(std::shared_ptr<Open> F);
+  void keepWithinBudget(const Open &JustUsed);
+
+  Project &Settings;
+  const Limits Limit;
+  Listener Done;
+  mutable std::mutex Mutex;
+  Drafts Texts;
+  std::map<std::string, std::shared_ptr<Open>> Files;
+  unsigned long Uses = 0;
+  /// Last, so that its threads end before the rest.
+  std::unique_ptr<Scheduler> Queue;
+};
+
+} // namespace corolint::lsp
+
+#endif // COROLINT_LSP_SERVER_OPENFILES_H

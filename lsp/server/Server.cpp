@@ -1,0 +1,352 @@
+//===- Server.cpp - the language server -----------------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lsp/server/Server.h"
+
+#include "lsp/features/CodeActions.h"
+#include "lsp/features/Diagnostics.h"
+#include "lsp/features/Pages.h"
+#include "lsp/protocol/Uri.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/xxhash.h"
+
+using llvm::StringRef;
+
+namespace corolint::lsp {
+namespace {
+
+bool isConfiguration(StringRef File) {
+  StringRef Name = llvm::sys::path::filename(File);
+  return Name == ".corolint.yaml" || Name == "compile_commands.json" ||
+         Name == "compile_flags.txt";
+}
+
+Json toJsonList(const std::vector<Diagnostic> &All) {
+  Json Out = Json::array();
+  for (const Diagnostic &D : All)
+    Out.push_back(toJson(D));
+  return Out;
+}
+
+Json serverCapabilities(PositionEncoding Encoding, bool Pulls) {
+  Json Out = {
+      {"positionEncoding", positionEncodingName(Encoding)},
+      {"textDocumentSync",
+       {{"openClose", true}, {"change", 2}, {"save", true}}},
+      {"codeActionProvider",
+       {{"codeActionKinds", {"quickfix", "source.fixAll.corolint"}}}},
+      {"executeCommandProvider", {{"commands", {ExplainCommand}}}},
+      {"workspace",
+       {{"workspaceFolders",
+         {{"supported", true}, {"changeNotifications", true}}}}},
+  };
+  if (Pulls)
+    Out["diagnosticProvider"] = {{"identifier", "corolint"},
+                                 {"interFileDependencies", true},
+                                 {"workspaceDiagnostics", false}};
+  return Out;
+}
+
+} // namespace
+
+Server::Server(ByteSource Source, ByteSink Sink)
+    : Wire(std::move(Source), std::move(Sink)) {
+  registerHandlers();
+}
+
+Server::~Server() = default;
+
+int Server::run() {
+  int Code = Wire.run();
+  Files.reset();
+  return Code;
+}
+
+void Server::registerHandlers() {
+  Wire.onProblem(
+      [this](StringRef Text) { log(MessageType::Warning, Text.str()); });
+  Wire.onRequest<InitializeParams>(
+      "initialize", [this](InitializeParams P, Reply Answer) {
+        initialize(std::move(P), std::move(Answer));
+      });
+  Wire.onNotification("initialized", [this](const Json &) { initialized(); });
+
+  Wire.onNotification<DidOpenTextDocumentParams>(
+      "textDocument/didOpen",
+      [this](DidOpenTextDocumentParams P) { didOpen(std::move(P)); });
+  Wire.onNotification<DidChangeTextDocumentParams>(
+      "textDocument/didChange",
+      [this](DidChangeTextDocumentParams P) { didChange(std::move(P)); });
+  Wire.onNotification<TextDocumentParams>(
+      "textDocument/didClose",
+      [this](TextDocumentParams P) { didClose(std::move(P)); });
+  Wire.onNotification<DidSaveTextDocumentParams>(
+      "textDocument/didSave",
+      [this](DidSaveTextDocumentParams P) { didSave(std::move(P)); });
+  Wire.onNotification<DidChangeWatchedFilesParams>(
+      "workspace/didChangeWatchedFiles", [this](DidChangeWatchedFilesParams P) {
+        didChangeWatchedFiles(std::move(P));
+      });
+  Wire.onNotification("workspace/didChangeConfiguration",
+                      [this](const Json &P) { didChangeConfiguration(P); });
+  // Each file finds its own configuration, whatever folders are open.
+  Wire.onNotification("workspace/didChangeWorkspaceFolders",
+                      [](const Json &) {});
+
+  Wire.onRequest<DocumentDiagnosticParams>(
+      "textDocument/diagnostic", [this](DocumentDiagnosticParams P, Reply R) {
+        diagnostic(std::move(P), std::move(R));
+      });
+  Wire.onRequest<CodeActionParams>("textDocument/codeAction",
+                                   [this](CodeActionParams P, Reply R) {
+                                     codeAction(std::move(P), std::move(R));
+                                   });
+  Wire.onRequest<ExecuteCommandParams>(
+      "workspace/executeCommand", [this](ExecuteCommandParams P, Reply R) {
+        executeCommand(std::move(P), std::move(R));
+      });
+}
+
+void Server::initialize(InitializeParams Given, Reply Answer) {
+  Client = std::move(Given.Capabilities);
+  Encoding = Client.encoding();
+  Set = readSettings(Given.InitializationOptions);
+  if (Given.ProcessId)
+    Parent = std::make_unique<ParentWatch>(*Given.ProcessId);
+  Settings = std::make_unique<Project>(Set.Lint);
+  OpenFiles::Limits L;
+  unsigned Cores = llvm::hardware_concurrency().compute_thread_count();
+  L.Threads = Set.Threads ? Set.Threads : std::max(1u, Cores - 1);
+  Files = std::make_unique<OpenFiles>(
+      *Settings, L, [this](AnalysisPtr A) { analysed(std::move(A)); });
+  Answer.result(
+      {{"capabilities", serverCapabilities(Encoding, pulls())},
+       {"serverInfo", {{"name", "corolint"}, {"version", COROLINT_VERSION}}}});
+}
+
+void Server::initialized() {
+  for (const std::string &W : Set.Wrong)
+    remark(MessageType::Warning, "corolint: " + W);
+  watchFiles();
+}
+
+/// Asks to be told of what changes on the disk: configurations, databases and
+/// headers.
+void Server::watchFiles() {
+  if (!Client.WatchedFilesRegistration)
+    return;
+  Json Watchers = Json::array();
+  for (const char *Glob :
+       {"**/.corolint.yaml", "**/compile_commands.json", "**/compile_flags.txt",
+        "**/*.{h,hh,hpp,hxx,h++,ipp,inl,inc,tpp}"})
+    Watchers.push_back({{"globPattern", Glob}});
+  Json Registration = {{"id", "corolint-watch"},
+                       {"method", "workspace/didChangeWatchedFiles"},
+                       {"registerOptions", {{"watchers", Watchers}}}};
+  Wire.request("client/registerCapability",
+               {{"registrations", Json::array({Registration})}},
+               [this](const Response &R) {
+                 if (R.Failed)
+                   log(MessageType::Warning,
+                       "the client does not watch files: " + R.Message);
+               });
+}
+
+void Server::didOpen(DidOpenTextDocumentParams Given) {
+  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  if (!File)
+    return log(MessageType::Log, "not a file: " + Given.TextDocument.Uri);
+  int Version = Given.TextDocument.Version;
+  auto D = std::make_unique<Document>(std::move(Given.TextDocument));
+  Files->open(*File, Version, D->text());
+  Documents[*File] = std::move(D);
+}
+
+void Server::didChange(DidChangeTextDocumentParams Given) {
+  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  auto It = File ? Documents.find(*File) : Documents.end();
+  if (It == Documents.end())
+    return log(MessageType::Warning,
+               "a change of a document that is not open: " +
+                   Given.TextDocument.Uri);
+  Document &D = *It->second;
+  if (D.apply(Given.ContentChanges, Given.TextDocument.Version, Encoding))
+    log(MessageType::Warning,
+        "a change of " + *File + " lies outside of the text: it was moved");
+  Files->change(*File, D.version(), D.text());
+}
+
+void Server::didClose(TextDocumentParams Given) {
+  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  if (!File || !Documents.erase(*File))
+    return;
+  Files->close(*File);
+  // The disk has other text than the draft had.
+  Files->changedOnDisk(*File);
+  if (!pulls())
+    Wire.notify("textDocument/publishDiagnostics",
+                toJson(PublishDiagnosticsParams{
+                    Given.TextDocument.Uri, std::nullopt, {}}));
+}
+
+void Server::didSave(DidSaveTextDocumentParams Given) {
+  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  if (!File)
+    return;
+  if (isConfiguration(*File)) {
+    Settings->reload();
+    return Files->changedAll();
+  }
+  Files->changedOnDisk(*File);
+}
+
+void Server::didChangeWatchedFiles(DidChangeWatchedFilesParams Given) {
+  bool Configured = false;
+  for (const FileEvent &E : Given.Changes) {
+    std::optional<std::string> File = pathOfUri(E.Uri);
+    if (!File)
+      continue;
+    Configured |= isConfiguration(*File);
+    // An open document is what the editor says.
+    if (!Documents.count(*File))
+      Files->changedOnDisk(*File);
+  }
+  if (Configured) {
+    Settings->reload();
+    Files->changedAll();
+  }
+}
+
+void Server::didChangeConfiguration(const Json &Given) {
+  const Json *Pushed = objectAt(Given, "settings");
+  const Json *Ours = Pushed ? objectAt(*Pushed, "corolint") : nullptr;
+  if (Ours)
+    return takeSettings(*Ours);
+  if (!Client.Configuration)
+    return;
+  Wire.request("workspace/configuration",
+               {{"items", Json::array({{{"section", "corolint"}}})}},
+               [this](const Response &R) {
+                 if (!R.Failed && R.Result.is_array() && !R.Result.empty())
+                   takeSettings(R.Result.front());
+               });
+}
+
+void Server::takeSettings(const Json &Value) {
+  bool Pulled = pulls();
+  ClientSettings Next = readSettings(Value);
+  for (const std::string &W : Next.Wrong)
+    remark(MessageType::Warning, "corolint: " + W);
+  Set = std::move(Next);
+  // How diagnostics are given was settled at the start.
+  Set.Push = !Pulled;
+  Settings->reload(Set.Lint);
+  Files->changedAll();
+}
+
+void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
+  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  if (!File)
+    return Answer.result(toJson(DocumentDiagnosticReport{}));
+  Files->whenAnalysed(*File, [this, Given = std::move(Given),
+                              Answer =
+                                  std::move(Answer)](AnalysisPtr A) mutable {
+    DocumentDiagnosticReport Report;
+    if (A) {
+      Positions Where(*A, Encoding);
+      Report.Items = diagnosticsOf(*A, Where, Client);
+    }
+    Report.ResultId =
+        llvm::utohexstr(llvm::xxh3_64bits(toText(toJsonList(Report.Items))));
+    if (Report.ResultId == Given.PreviousResultId) {
+      Report.Unchanged = true;
+      Report.Items.clear();
+    }
+    Answer.result(toJson(Report));
+  });
+}
+
+void Server::codeAction(CodeActionParams Given, Reply Answer) {
+  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  if (!File)
+    return Answer.result(Json::array());
+  Files->whenAnalysed(
+      *File, [this, Given = std::move(Given),
+              Answer = std::move(Answer)](AnalysisPtr A) mutable {
+        Json Out = Json::array();
+        if (A) {
+          Positions Where(*A, Encoding);
+          for (const CodeAction &Each : codeActions(*A, Given, Where, Client))
+            Out.push_back(toJson(Each));
+        }
+        Answer.result(std::move(Out));
+      });
+}
+
+void Server::executeCommand(ExecuteCommandParams Given, Reply Answer) {
+  if (Given.Name != ExplainCommand)
+    return Answer.error(ErrorCode::InvalidParams,
+                        "no command is named '" + Given.Name + "'");
+  if (Given.Arguments.size() != 1 || !Given.Arguments.front().is_string())
+    return Answer.error(ErrorCode::InvalidParams,
+                        "the name of a check is needed");
+  std::string Uri = pageUri(Given.Arguments.front().get<std::string>());
+  if (Uri.empty())
+    return Answer.error(ErrorCode::RequestFailed,
+                        "there is no page for this check");
+  Wire.request("window/showDocument", {{"uri", Uri}, {"takeFocus", true}},
+               [](const Response &) {});
+  Answer.result(Json(Uri));
+}
+
+/// On the thread of the analysis.
+void Server::analysed(AnalysisPtr A) {
+  if (!A->Remark.empty())
+    remark(MessageType::Info, A->File + ": " + A->Remark);
+  if (A->Found.CrashedThroughHead)
+    remark(MessageType::Warning,
+           A->File + ": Clang crashes when it reads back what this file "
+                     "includes; it is parsed whole from now on, which is "
+                     "slower");
+  if (A->Found.Report.What == UnitReport::Crashed)
+    log(MessageType::Error, A->Found.Report.Errors.empty()
+                                ? "crash while analysing " + A->File
+                                : A->Found.Report.Errors.front());
+  if (!pulls())
+    publish(*A);
+  else if (A->Again && Client.DiagnosticRefresh)
+    // The client does not know that there is something new.
+    Wire.request("workspace/diagnostic/refresh", nullptr,
+                 [](const Response &) {});
+}
+
+void Server::publish(const Analysis &A) {
+  Positions Where(A, Encoding);
+  PublishDiagnosticsParams Out{uriOfPath(A.File), std::nullopt,
+                               diagnosticsOf(A, Where, Client)};
+  if (Client.DiagnosticVersion)
+    Out.Version = A.Version;
+  Wire.notify("textDocument/publishDiagnostics", toJson(Out));
+}
+
+void Server::remark(MessageType Type, const std::string &Text) {
+  {
+    std::lock_guard<std::mutex> Lock(RemarksMutex);
+    if (!Remarks.insert(Text).second)
+      return;
+  }
+  Wire.notify("window/showMessage", toJson(MessageParams{Type, Text}));
+}
+
+void Server::log(MessageType Type, const std::string &Text) {
+  Wire.notify("window/logMessage", toJson(MessageParams{Type, Text}));
+}
+
+} // namespace corolint::lsp

@@ -1,0 +1,78 @@
+//===- Server.h - the language server ---------------------------*- C++ -*-===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROLINT_LSP_SERVER_SERVER_H
+#define COROLINT_LSP_SERVER_SERVER_H
+
+#include "lsp/protocol/Actions.h"
+#include "lsp/protocol/Connection.h"
+#include "lsp/protocol/Diagnostics.h"
+#include "lsp/protocol/Document.h"
+#include "lsp/protocol/Initialize.h"
+#include "lsp/server/OpenFiles.h"
+#include "lsp/server/ParentWatch.h"
+#include "lsp/server/Settings.h"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+namespace corolint::lsp {
+
+/// One client's server. Requests are handled on the thread of run(); analyses
+/// run on threads of their own and answer from there.
+class Server {
+public:
+  Server(ByteSource Source, ByteSink Sink);
+  ~Server();
+
+  /// Serves until the client leaves; gives the exit code.
+  int run();
+
+private:
+  void registerHandlers();
+  void initialize(InitializeParams Given, Reply Answer);
+  void initialized();
+  void watchFiles();
+
+  void didOpen(DidOpenTextDocumentParams Given);
+  void didChange(DidChangeTextDocumentParams Given);
+  void didClose(TextDocumentParams Given);
+  void didSave(DidSaveTextDocumentParams Given);
+  void didChangeWatchedFiles(DidChangeWatchedFilesParams Given);
+  void didChangeConfiguration(const Json &Given);
+  void takeSettings(const Json &Value);
+
+  void diagnostic(DocumentDiagnosticParams Given, Reply Answer);
+  void codeAction(CodeActionParams Given, Reply Answer);
+  void executeCommand(ExecuteCommandParams Given, Reply Answer);
+
+  void analysed(AnalysisPtr A);
+  void publish(const Analysis &A);
+  /// Tells the user once.
+  void remark(MessageType Type, const std::string &Text);
+  void log(MessageType Type, const std::string &Text);
+  bool pulls() const { return Client.PullDiagnostics && !Set.Push; }
+
+  Connection Wire;
+  ClientCapabilities Client;
+  PositionEncoding Encoding = PositionEncoding::UTF16;
+  ClientSettings Set;
+  std::unique_ptr<ParentWatch> Parent;
+  std::unique_ptr<Project> Settings;
+  /// By path; for the thread of run() alone.
+  std::map<std::string, std::unique_ptr<Document>> Documents;
+  std::mutex RemarksMutex;
+  std::set<std::string> Remarks;
+  /// Last, so that its threads end before what they use.
+  std::unique_ptr<OpenFiles> Files;
+};
+
+} // namespace corolint::lsp
+
+#endif // COROLINT_LSP_SERVER_SERVER_H

@@ -1,0 +1,363 @@
+#!/usr/bin/env python3
+"""What a user sees of the language server, step by step.
+
+    server_test.py --corolint PATH [--clangxx PATH] [unittest options]
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+from client import (Client, applied, edits_for, offset_of, position, uri)
+
+OPTIONS = None
+MINI = pathlib.Path(__file__).resolve().parent.parent / "lit" / "include"
+
+PROGRAM = """#include "mini/mini.h"
+#include "work.h"
+
+#include <thread>
+
+using namespace std::chrono_literals;
+
+mini::task<> forgets() {
+  work();
+  co_await mini::yield();
+}
+mini::task<> sleeps() {
+  co_await mini::yield();
+  std::this_thread::sleep_for(1s);
+}
+"""
+HEADER = """#pragma once
+#include "mini/mini.h"
+
+inline mini::task<> work() { co_await mini::yield(); }
+"""
+
+
+class ServerTest(unittest.TestCase):
+    capabilities = None
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="corolint-lsp-")
+        self.root = pathlib.Path(self.folder.name).resolve()
+        self.main = self.root / "main.cpp"
+        self.header = self.root / "work.h"
+        self.main.write_text(PROGRAM)
+        self.header.write_text(HEADER)
+        self.database("-std=c++20")
+        self.client = None
+        os.environ["XDG_CACHE_HOME"] = str(self.root / "cache")
+
+    def tearDown(self):
+        if self.client:
+            self.client.kill()
+        self.folder.cleanup()
+
+    def database(self, flags):
+        (self.root / "compile_commands.json").write_text(json.dumps([{
+            "directory": str(self.root), "file": "main.cpp",
+            "command": f"clang++ {flags} -I{MINI} -c main.cpp"}]))
+
+    def start(self, **options):
+        self.client = Client(OPTIONS.corolint, self.root, **options)
+        return self.client
+
+    def found(self, diagnostics):
+        """The lines, counted from 1, and checks."""
+        return [(d["range"]["start"]["line"] + 1, d["code"]) for d in diagnostics]
+
+    def compile(self, text):
+        """Fails if the text of the main file does not compile."""
+        run = subprocess.run(
+            [OPTIONS.clangxx, "-fsyntax-only", "-std=c++20", "-w", f"-I{MINI}",
+             f"-I{self.root}", "-x", "c++", "-"], input=text, text=True,
+            capture_output=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
+
+    BOTH = [(9, "coro-never-awaited"), (14, "coro-blocking-call")]
+
+    def test_finds_what_is_wrong_and_follows_edits(self):
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        shown = client.diagnostics(self.main, 1)
+        self.assertEqual(self.found(shown), self.BOTH)
+        self.assertEqual({d["source"] for d in shown}, {"corolint"})
+        self.assertEqual({d["severity"] for d in shown}, {2})
+        page = shown[0]["codeDescription"]["href"]
+        self.assertIn("coro-never-awaited",
+                      pathlib.Path(page.removeprefix("file://")).read_text())
+
+        at = position(PROGRAM, PROGRAM.index("work();"))
+        client.change(self.main, 2, ({"start": at, "end": at}, "co_await "))
+        self.assertEqual(self.found(client.diagnostics(self.main, 2)),
+                         self.BOTH[1:])
+        client.change(self.main, 3, PROGRAM)
+        self.assertEqual(self.found(client.diagnostics(self.main, 3)), self.BOTH)
+        # Through the include block, and back.
+        client.change(self.main, 4, "#include <regex>\n" + PROGRAM)
+        self.assertEqual(self.found(client.diagnostics(self.main, 4)),
+                         [(line + 1, check) for line, check in self.BOTH])
+        client.close(self.main)
+        self.assertEqual(client.shut_down(), 0)
+
+    def test_fixes_compile_and_remove_the_finding(self):
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        shown = client.diagnostics(self.main, 1)
+        actions = client.actions(self.main, shown[0]["range"])
+        fixes = [a for a in actions if a.get("isPreferred")]
+        self.assertTrue(fixes, actions)
+        text = applied(PROGRAM, edits_for(fixes[0], self.main))
+        self.assertIn("co_await work();", text)
+        self.compile(text)
+        client.change(self.main, 2, text)
+        self.assertEqual(self.found(client.diagnostics(self.main, 2)),
+                         self.BOTH[1:])
+
+    def test_fixes_all_that_is_safe_at_once(self):
+        client = self.start()
+        two = PROGRAM.replace("  work();\n", "  work();\n  work();\n")
+        client.open(self.main, two)
+        client.diagnostics(self.main, 1)
+        whole = {"start": {"line": 0, "character": 0},
+                 "end": {"line": 100, "character": 0}}
+        self.assertFalse([a for a in client.actions(self.main, whole)
+                          if a["kind"] != "quickfix"])
+        fix, = client.actions(self.main, whole, only="source.fixAll")
+        text = applied(two, edits_for(fix, self.main))
+        self.assertEqual(text.count("co_await work();"), 2)
+        self.compile(text)
+
+    def test_silences_a_line(self):
+        client = self.start()
+        text = PROGRAM.replace("sleep_for(1s);", "sleep_for(1s); // Long.")
+        client.open(self.main, text)
+        version = 1
+        for wanted in ("// NOLINT(", "// NOLINTNEXTLINE("):
+            shown = client.diagnostics(self.main, version)
+            silence, = [a for a in client.actions(self.main, shown[0]["range"])
+                        if "silence" in a["title"]]
+            text = applied(text, edits_for(silence, self.main))
+            self.assertIn(wanted + shown[0]["code"] + ")", text)
+            version += 1
+            client.change(self.main, version, text)
+        self.assertEqual(client.diagnostics(self.main, version), [])
+
+    def test_explains_a_check(self):
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        shown = client.diagnostics(self.main, 1)
+        explain, = [a for a in client.actions(self.main, shown[0]["range"])
+                    if "explain" in a["title"]]
+        command = explain["command"]
+        page = client.request("workspace/executeCommand", {
+            "command": command["command"], "arguments": command["arguments"]})
+        asked = client.wait(lambda m: m.get("method") == "window/showDocument",
+                            "a request to show the page")
+        self.assertEqual(asked["params"]["uri"], page)
+        for bad in ({"command": "corolint.other"},
+                    {"command": command["command"], "arguments": ["coro-none"]},
+                    {"command": command["command"], "arguments": []}):
+            self.assertIn("error",
+                          client.answer(client.send("workspace/executeCommand", bad)))
+
+    def test_unsaved_headers_count(self):
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        client.diagnostics(self.main, 1)
+        client.open(self.header, HEADER)
+        self.assertEqual(client.diagnostics(self.header, 1), [])
+        client.change(self.header, 2, HEADER.replace(
+            "{ co_await mini::yield(); }",
+            "{\n  sleep(1);\n  co_await mini::yield();\n}").replace(
+                "#pragma once", "#pragma once\n#include <unistd.h>"))
+        self.assertEqual(self.found(client.diagnostics(self.header, 2)),
+                         [(6, "coro-blocking-call")])
+        # No task any more: nothing is forgotten.
+        client.change(self.header, 3, HEADER.replace(
+            "inline mini::task<> work() { co_await mini::yield(); }",
+            "inline void work() {}"))
+        client.diagnostics(self.header, 3)
+        client.save(self.header)
+        self.assertEqual(self.found(client.diagnostics(self.main, 1)),
+                         self.BOTH[1:])
+
+    def test_what_changes_on_the_disk_counts(self):
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        client.diagnostics(self.main, 1)
+        self.header.write_text("#pragma once\ninline void work() {}\n")
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [
+            {"uri": uri(self.header), "type": 2}]})
+        self.assertEqual(self.found(client.diagnostics(self.main, 1)),
+                         self.BOTH[1:])
+
+        config = self.root / ".corolint.yaml"
+        config.write_text("checks: [-coro-blocking-call]\n")
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [
+            {"uri": uri(config), "type": 1}]})
+        self.assertEqual(client.diagnostics(self.main, 1), [])
+        config.write_text("cheks: []\n")
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [
+            {"uri": uri(config), "type": 2}]})
+        problem, = client.diagnostics(self.main, 1)
+        self.assertEqual(problem["severity"], 1)
+        self.assertIn(".corolint.yaml:1:1", problem["message"])
+        config.unlink()
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [
+            {"uri": uri(config), "type": 3}]})
+        self.assertEqual(self.found(client.diagnostics(self.main, 1)),
+                         self.BOTH[1:])
+
+    def test_settings_of_the_client_count(self):
+        client = self.start(options={"checks": ["-coro-never-awaited"],
+                                     "colour": "red", "threads": "many"})
+        told = [client.wait(lambda m: m.get("method") == "window/showMessage",
+                            "a warning")["params"]["message"] for _ in range(2)]
+        self.assertIn("'colour'", told[0])
+        self.assertIn("'threads'", told[1])
+        client.open(self.main, PROGRAM)
+        self.assertEqual(self.found(client.diagnostics(self.main, 1)),
+                         self.BOTH[1:])
+        client.notify("workspace/didChangeConfiguration", {"settings": {
+            "corolint": {"checks": []}}})
+        self.assertEqual(self.found(client.diagnostics(self.main, 1)), self.BOTH)
+
+    def test_broken_code_gives_what_can_be_known(self):
+        client = self.start()
+        broken = PROGRAM.replace("mini::task<> sleeps() {",
+                                 "mini::task<> sleeps() {\n  undeclared(;")
+        client.open(self.main, broken)
+        self.assertIn((9, "coro-never-awaited"),
+                      self.found(client.diagnostics(self.main, 1)))
+        client.change(self.main, 2, broken[:len(broken) // 2])
+        client.diagnostics(self.main, 2)
+        client.change(self.main, 3, "")
+        self.assertEqual(client.diagnostics(self.main, 3), [])
+        client.change(self.main, 4, PROGRAM)
+        self.assertEqual(self.found(client.diagnostics(self.main, 4)), self.BOTH)
+
+    def test_a_bad_range_loses_no_document(self):
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        client.diagnostics(self.main, 1)
+        far = {"line": 100000, "character": 7}
+        client.change(self.main, 2, ({"start": far, "end": far}, "// The end.\n"))
+        self.assertEqual(self.found(client.diagnostics(self.main, 2)), self.BOTH)
+        client.wait(lambda m: m.get("method") == "window/logMessage"
+                    and "outside" in m["params"]["message"], "a log message")
+
+    def test_says_where_flags_are_a_guess(self):
+        other = self.root / "other.cpp"
+        client = self.start()
+        client.open(other, PROGRAM)
+        self.assertEqual(self.found(client.diagnostics(other, 1)), self.BOTH)
+        told = client.wait(lambda m: m.get("method") == "window/showMessage",
+                           "a remark")["params"]["message"]
+        self.assertIn("does not name this file", told)
+
+    def test_goes_by_compile_flags(self):
+        (self.root / "compile_commands.json").unlink()
+        flags = self.root / "compile_flags.txt"
+        flags.write_text(f"-std=c++20\n-I{MINI}\n\n")
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        self.assertEqual(self.found(client.diagnostics(self.main, 1)), self.BOTH)
+        flags.unlink()
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [
+            {"uri": uri(flags), "type": 3}]})
+        told = client.wait(lambda m: m.get("method") == "window/showMessage",
+                           "a remark")["params"]["message"]
+        self.assertIn("-std=c++20 alone", told)
+
+    def test_gives_diagnostics_to_who_asks(self):
+        client = self.start(capabilities={"textDocument": {
+            "diagnostic": {"dynamicRegistration": False}}})
+        self.assertIn("diagnosticProvider", client.capabilities)
+        client.open(self.main, PROGRAM)
+        ask = {"textDocument": {"uri": uri(self.main)}}
+        report = client.request("textDocument/diagnostic", ask)
+        self.assertEqual(report["kind"], "full")
+        self.assertEqual(self.found(report["items"]), self.BOTH)
+        ask["previousResultId"] = report["resultId"]
+        report = client.request("textDocument/diagnostic", ask)
+        self.assertEqual(report["kind"], "unchanged")
+        client.change(self.main, 2, PROGRAM.replace("  work();", "  co_await work();"))
+        report = client.request("textDocument/diagnostic", ask)
+        self.assertEqual(self.found(report["items"]), self.BOTH[1:])
+        # Never both.
+        self.assertFalse([m for m in client.seen if m.get("method") ==
+                          "textDocument/publishDiagnostics"])
+
+    def test_typing_without_a_pause_is_answered(self):
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        client.diagnostics(self.main, 1)
+        answered = set()
+        end = position(PROGRAM, len(PROGRAM))
+        for version in range(2, 42):
+            client.change(self.main, version, ({"start": end, "end": end}, "/"))
+            time.sleep(0.1)
+            while not client.inbox.empty():
+                message = client.inbox.get()
+                if message.get("method") == "textDocument/publishDiagnostics":
+                    answered.add(message["params"]["version"])
+        self.assertTrue(answered - {41}, "nothing while keys were pressed")
+        if 41 not in answered:
+            client.diagnostics(self.main, 41)
+
+    def test_ends_with_its_parent(self):
+        client = self.start()
+        parent = subprocess.Popen(["sleep", "100"])
+        server = subprocess.Popen([OPTIONS.corolint, "lsp"],
+                                  stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize",
+                           "params": {"processId": parent.pid,
+                                      "capabilities": {}}}).encode()
+        server.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        server.stdin.flush()
+        time.sleep(0.5)
+        self.assertIsNone(server.poll())
+        parent.kill()
+        parent.wait()
+        self.assertEqual(server.wait(30), 1)
+        server.stdin.close()
+        server.stdout.close()
+        self.assertEqual(client.shut_down(), 0)
+
+    def test_checks_one_file_from_a_shell(self):
+        run = subprocess.run([OPTIONS.corolint, "lsp", "--check", self.main],
+                             capture_output=True, text=True)
+        self.assertEqual(run.returncode, 1, run.stderr)
+        self.assertEqual(
+            self.found(json.loads(line) for line in run.stdout.splitlines()),
+            self.BOTH)
+        for arguments, text in ((["--check", "none.cpp"], "none.cpp"),
+                                (["--sockt=1"], "--sockt=1"),
+                                (["--socket=x"], "'x' is no port"),
+                                (["--pipe=/none/none"], "/none/none")):
+            run = subprocess.run([OPTIONS.corolint, "lsp", *arguments],
+                                 capture_output=True, text=True)
+            self.assertEqual(run.returncode, 2)
+            self.assertIn(text, run.stderr)
+
+
+def main():
+    global OPTIONS
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--corolint", required=True)
+    parser.add_argument("--clangxx", default="clang++-22")
+    OPTIONS, rest = parser.parse_known_args()
+    unittest.main(argv=[sys.argv[0], *rest])
+
+
+if __name__ == "__main__":
+    main()
