@@ -21,6 +21,7 @@
 #include "llvm/Support/Path.h"
 
 #include <csignal>
+#include <cstdlib>
 #include <unistd.h>
 
 using llvm::StringRef;
@@ -56,7 +57,7 @@ int checkFile(StringRef Written, StringRef Database) {
   Project Settings(O);
   AnalysisPtr Result;
   OpenFiles Files(Settings, {}, [&](AnalysisPtr A) { Result = std::move(A); });
-  Files.open(File.str().str(), 1, (*Buffer)->getBuffer().str());
+  Files.open(File.str().str(), "", 1, (*Buffer)->getBuffer().str());
   Files.finish();
   // Once more, as after a key: through the preamble.
   Files.change(File.str().str(), 2, (*Buffer)->getBuffer().str());
@@ -126,7 +127,10 @@ int runLsp(llvm::ArrayRef<const char *> Args) {
     printError(llvm::toString(S.takeError()));
     return ExitWrong;
   }
-  return Server(readFrom(S->In), writeTo(S->Out)).run();
+  auto *Serving = new Server(readFrom(S->In), writeTo(S->Out));
+  int Code = Serving->run();
+  // An analysis that still runs is nobody's any more: it is not waited for.
+  std::_Exit(Code);
 }
 
 } // namespace corolint::lsp

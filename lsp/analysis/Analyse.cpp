@@ -9,6 +9,7 @@
 
 #include "frontend/Preamble.h"
 
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -22,6 +23,38 @@ void addTexts(const Drafts::Snapshot &Texts, Sources &To) {
   for (const auto &[File, D] : *Texts)
     To.set(File, *D.Text);
 }
+
+/// The compile command may know the file by another name than the editor,
+/// through a symbolic link: the editor's is used.
+class EditorsName {
+public:
+  explicit EditorsName(const std::string &File)
+      : File(File), Real(realPath(File)) {}
+
+  void give(Finding &F) {
+    give(F.Where);
+    for (Note &N : F.Notes)
+      give(N.Where);
+    for (Fix &Each : F.Fixes)
+      for (Edit &E : Each.Edits)
+        give(E.Where);
+  }
+
+private:
+  void give(SourceRange &R) {
+    if (R.File == File)
+      return;
+    auto [It, New] = IsFile.try_emplace(R.File, false);
+    if (New)
+      It->second = realPath(R.File) == Real;
+    if (It->second)
+      R.File = File;
+  }
+
+  const std::string &File;
+  const std::string Real;
+  llvm::StringMap<bool> IsFile;
+};
 
 } // namespace
 
@@ -43,6 +76,9 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
   Out.Report = std::move(R.Report);
   Out.Findings = std::move(R.Findings);
   Out.Files = std::move(R.Files);
+  EditorsName Name(File);
+  for (Finding &F : Out.Findings)
+    Name.give(F);
 
   Sources Shown;
   addTexts(Texts, Shown);
@@ -52,9 +88,8 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
   return Out;
 }
 
-std::shared_ptr<const Preamble> buildHead(const FileSetup &Setup,
-                                          const Drafts::Snapshot &Texts,
-                                          bool &Failed) {
+std::shared_ptr<const Preamble>
+buildHead(const FileSetup &Setup, const Drafts::Snapshot &Texts, bool &Failed) {
   std::string Error;
   auto Head = Preamble::build(Setup.What.Command, filesWith(Texts), Error);
   // What is wrong is told by the parse without it.

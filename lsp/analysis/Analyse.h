@@ -47,9 +47,8 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
 
 /// The preamble of the file as the drafts have it; null if it has no includes,
 /// or if Clang fails, and then `Failed`.
-std::shared_ptr<const Preamble> buildHead(const FileSetup &Setup,
-                                          const Drafts::Snapshot &Texts,
-                                          bool &Failed);
+std::shared_ptr<const Preamble>
+buildHead(const FileSetup &Setup, const Drafts::Snapshot &Texts, bool &Failed);
 
 } // namespace corolint::lsp
 

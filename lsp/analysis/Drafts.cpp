@@ -7,15 +7,21 @@
 
 #include "lsp/analysis/Drafts.h"
 
+#include "command/Inputs.h"
+
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 namespace corolint::lsp {
 
-void Drafts::set(const std::string &File, std::string Text) {
+void Drafts::set(const std::string &File, const std::string &Uri,
+                 std::string Text) {
   auto Next = std::make_shared<std::map<std::string, Draft>>(*Now);
-  (*Next)[File] = {std::make_shared<const std::string>(std::move(Text)),
-                   ++Last};
+  Draft &D = (*Next)[File];
+  D.Text = std::make_shared<const std::string>(std::move(Text));
+  D.Stamp = ++Last;
+  if (!Uri.empty())
+    D.Uri = Uri;
   Now = std::move(Next);
 }
 
@@ -29,8 +35,10 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 filesWith(const Drafts::Snapshot &Over) {
   auto InMemory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   for (const auto &[File, D] : *Over)
-    InMemory->addFile(File, static_cast<time_t>(D.Stamp),
-                      llvm::MemoryBuffer::getMemBufferCopy(*D.Text, File));
+    for (const std::string &Name : {File, realPath(File)})
+      // The second name may be the first.
+      InMemory->addFile(Name, static_cast<time_t>(D.Stamp),
+                        llvm::MemoryBuffer::getMemBufferCopy(*D.Text, Name));
   auto Files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
       llvm::vfs::createPhysicalFileSystem());
   Files->pushOverlay(std::move(InMemory));

@@ -28,13 +28,16 @@ class Drafts {
 public:
   struct Draft {
     std::shared_ptr<const std::string> Text;
+    /// How the client calls the file.
+    std::string Uri;
     /// Another for each text, so that two of the same length differ.
     std::int64_t Stamp = 0;
   };
   /// By absolute path. Immutable.
   using Snapshot = std::shared_ptr<const std::map<std::string, Draft>>;
 
-  void set(const std::string &File, std::string Text);
+  /// `Uri` may be "" if it is known from before.
+  void set(const std::string &File, const std::string &Uri, std::string Text);
   void remove(const std::string &File);
   Snapshot snapshot() const { return Now; }
 
@@ -43,7 +46,8 @@ private:
   std::int64_t Last = 0;
 };
 
-/// The real files with the drafts over them.
+/// The real files with the drafts over them, also under the names that symbolic
+/// links lead to.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 filesWith(const Drafts::Snapshot &Over);
 

@@ -7,8 +7,6 @@
 
 #include "lsp/features/CodeActions.h"
 
-#include "lsp/protocol/Uri.h"
-
 #include "llvm/ADT/STLExtras.h"
 
 using llvm::StringRef;
@@ -60,7 +58,7 @@ WorkspaceEdit Actions::edit(llvm::ArrayRef<Edit> Edits) {
   std::map<std::string, TextDocumentEdit> ByFile;
   for (const Edit &E : Edits) {
     TextDocumentEdit &To = ByFile[E.Where.File];
-    To.Uri = uriOfPath(E.Where.File);
+    To.Uri = Where.uri(E.Where.File);
     if (E.Where.File == A.File)
       To.Version = A.Version;
     To.Edits.push_back({Where.range(E.Where), E.Text});
@@ -147,6 +145,8 @@ void Actions::fixAll() {
 }
 
 std::vector<CodeAction> Actions::run() {
+  if (!Client.CodeActionLiterals)
+    return {};
   if (isWanted(QuickFix, Asked.Context))
     for (const Finding &F : A.Found.Findings) {
       if (F.Where.File != A.File)

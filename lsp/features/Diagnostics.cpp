@@ -28,6 +28,13 @@ const LineIndex &Positions::lines(const std::string &File) {
   return *T.Lines;
 }
 
+std::string Positions::uri(const std::string &File) const {
+  auto Draft = Of.Texts->find(File);
+  return Draft == Of.Texts->end() || Draft->second.Uri.empty()
+             ? uriOfPath(File)
+             : Draft->second.Uri;
+}
+
 Range Positions::range(const SourceRange &R) {
   return lines(R.File).range(R.Offset, R.Offset + R.Length, Encoding);
 }
@@ -68,7 +75,7 @@ Diagnostic toDiagnostic(const Finding &F, Positions &Where,
   if (Client.RelatedInformation)
     for (const Note &N : F.Notes)
       D.RelatedInformation.push_back(
-          {{uriOfPath(N.Where.File), Where.range(N.Where)}, N.Message});
+          {{Where.uri(N.Where.File), Where.range(N.Where)}, N.Message});
   return D;
 }
 

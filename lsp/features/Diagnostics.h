@@ -30,6 +30,9 @@ public:
   /// The index of a file as the analysis has seen it.
   const LineIndex &lines(const std::string &File);
   PositionEncoding encoding() const { return Encoding; }
+  /// As the client calls the file, if it has opened it: some compare URIs as
+  /// texts.
+  std::string uri(const std::string &File) const;
 
 private:
   struct Text {

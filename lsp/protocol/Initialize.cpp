@@ -93,6 +93,7 @@ ClientCapabilities::fromJson(const Json &Value) {
   C.ResolveEdit = lists(Value, Action + "resolveSupport.properties", "edit");
 
   C.WorkDoneProgress = isTrue(Value, "window.workDoneProgress");
+  C.ShowDocument = isTrue(Value, "window.showDocument.support");
   C.Configuration = isTrue(Value, "workspace.configuration");
   C.ConfigurationRegistration =
       isTrue(Value, "workspace.didChangeConfiguration.dynamicRegistration");

@@ -53,6 +53,8 @@ struct ClientCapabilities {
   bool WatchedFilesRegistration = false;
   bool WorkspaceFolders = false;
 
+  /// window/showDocument.
+  bool ShowDocument = false;
   bool HoverMarkdown = false;
   bool InlayHints = false;
   /// workspace/inlayHint/refresh and workspace/codeLens/refresh.

@@ -7,6 +7,7 @@
 
 #include "lsp/server/OpenFiles.h"
 
+#include "command/Inputs.h"
 #include "frontend/Preamble.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -25,24 +26,25 @@ struct OpenFiles::Open {
   std::shared_ptr<const Preamble> Head;
   /// Clang crashes over what is included: parsed whole until it is closed.
   bool WithoutHead = false;
+  /// Changed under both mutexes.
   bool Closed = false;
   unsigned long LastUse = 0;
 };
 
 OpenFiles::OpenFiles(Project &Settings, Limits L, Listener Done)
-    : Settings(Settings), Limit(L), Done(std::move(Done)),
-      Queue(std::make_unique<Scheduler>(L.Threads)) {}
+    : Settings(Settings), Limit(L), Done(std::move(Done)), Queue(L.Threads) {}
 
-OpenFiles::~OpenFiles() { Queue.reset(); }
+OpenFiles::~OpenFiles() = default;
 
-void OpenFiles::open(const std::string &File, int Version, std::string Text) {
+void OpenFiles::open(const std::string &File, const std::string &Uri,
+                     int Version, std::string Text) {
   close(File);
   std::lock_guard<std::mutex> Lock(Mutex);
   auto F = std::make_shared<Open>();
   F->File = File;
   F->Version = Version;
   F->Text = std::make_shared<const std::string>(std::move(Text));
-  Texts.set(File, *F->Text);
+  Texts.set(File, Uri, *F->Text);
   Files[File] = F;
   schedule(*F, Scheduler::Asked);
 }
@@ -55,7 +57,7 @@ bool OpenFiles::change(const std::string &File, int Version, std::string Text) {
   Open &F = *It->second;
   F.Version = Version;
   F.Text = std::make_shared<const std::string>(std::move(Text));
-  Texts.set(File, *F.Text);
+  Texts.set(File, "", *F.Text);
   schedule(F, Scheduler::Typed);
   return true;
 }
@@ -63,6 +65,7 @@ bool OpenFiles::change(const std::string &File, int Version, std::string Text) {
 void OpenFiles::close(const std::string &File) {
   std::vector<Waiter> Left;
   {
+    std::lock_guard<std::mutex> NobodyIsTold(Telling);
     std::lock_guard<std::mutex> Lock(Mutex);
     auto It = Files.find(File);
     if (It == Files.end())
@@ -71,19 +74,22 @@ void OpenFiles::close(const std::string &File) {
     Left = std::move(It->second->Waiting);
     Texts.remove(File);
     Files.erase(It);
-    Queue->drop(File);
+    Queue.drop(File);
   }
   for (Waiter &W : Left)
     W(nullptr);
 }
 
 void OpenFiles::changedOnDisk(const std::string &Changed) {
+  // The compiler may have found it by another name.
+  const std::string Real = realPath(Changed);
   std::lock_guard<std::mutex> Lock(Mutex);
   for (auto &[File, F] : Files) {
     // What has not been parsed whole may be waiting for just this file.
     bool Depends = !F->Last ||
                    F->Last->Found.Report.What != UnitReport::Complete ||
-                   llvm::is_contained(F->Last->Found.Files, Changed);
+                   llvm::is_contained(F->Last->Found.Files, Changed) ||
+                   llvm::is_contained(F->Last->Found.Files, Real);
     if (File != Changed && Depends)
       schedule(*F, Scheduler::Asked);
   }
@@ -129,7 +135,7 @@ void OpenFiles::schedule(Open &F, Scheduler::Reason Why) {
   ++F.Wanted;
   F.LastUse = ++Uses;
   std::shared_ptr<Open> Kept = Files.at(F.File);
-  Queue->schedule(
+  Queue.schedule(
       F.File, [this, Kept] { run(Kept); }, Why);
 }
 
@@ -171,13 +177,17 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
       F->WithoutHead = true;
     }
     // What the user types goes before; it comes by here again.
-    if (Now->Found.NeedsHead && !F->WithoutHead && !Queue->waits(F->File))
-      Queue->schedule(
+    if (Now->Found.NeedsHead && !F->WithoutHead && !Queue.waits(F->File))
+      Queue.schedule(
           F->File, [this, F] { renewHead(F); },
           Now->Again || Head ? Scheduler::Idle : Scheduler::Asked);
     keepWithinBudget(*F);
   }
-  Done(Now);
+  {
+    std::lock_guard<std::mutex> Lock(Telling);
+    if (!F->Closed)
+      Done(Now);
+  }
   for (Waiter &W : Served)
     W(Now);
 }
@@ -203,7 +213,7 @@ void OpenFiles::renewHead(std::shared_ptr<Open> F) {
     return;
   F->Head = Head;
   F->WithoutHead |= Failed;
-  if (F->Last && F->Last->Found.Provisional && !Queue->waits(F->File))
+  if (F->Last && F->Last->Found.Provisional && !Queue.waits(F->File))
     schedule(*F, Scheduler::Asked);
 }
 

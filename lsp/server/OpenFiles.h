@@ -59,7 +59,9 @@ public:
   OpenFiles(Project &Settings, Limits L, Listener Done);
   ~OpenFiles();
 
-  void open(const std::string &File, int Version, std::string Text);
+  /// `Uri` is how the client calls the file.
+  void open(const std::string &File, const std::string &Uri, int Version,
+            std::string Text);
   /// False if the document is not open.
   bool change(const std::string &File, int Version, std::string Text);
   void close(const std::string &File);
@@ -75,7 +77,7 @@ public:
   AnalysisPtr last(const std::string &File) const;
   std::vector<std::string> files() const;
   /// Blocks until everything is analysed.
-  void finish() { Queue->finish(); }
+  void finish() { Queue.finish(); }
 
 private:
   struct Open;
@@ -91,8 +93,11 @@ private:
   Drafts Texts;
   std::map<std::string, std::shared_ptr<Open>> Files;
   unsigned long Uses = 0;
+  /// Held while the listener is told, so that it hears nothing of a document
+  /// after close() has returned. Taken before `Mutex`.
+  std::mutex Telling;
   /// Last, so that its threads end before the rest.
-  std::unique_ptr<Scheduler> Queue;
+  Scheduler Queue;
 };
 
 } // namespace corolint::lsp

@@ -12,6 +12,7 @@
 #include "lsp/features/Pages.h"
 #include "lsp/protocol/Uri.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
@@ -21,6 +22,16 @@ using llvm::StringRef;
 
 namespace corolint::lsp {
 namespace {
+
+/// The file that a client means, without dots; nothing if it is no file.
+std::optional<std::string> fileOf(StringRef Uri) {
+  std::optional<std::string> Path = pathOfUri(Uri);
+  if (!Path)
+    return std::nullopt;
+  llvm::SmallString<256> Plain(*Path);
+  llvm::sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
+  return Plain.str().str();
+}
 
 bool isConfiguration(StringRef File) {
   StringRef Name = llvm::sys::path::filename(File);
@@ -63,11 +74,7 @@ Server::Server(ByteSource Source, ByteSink Sink)
 
 Server::~Server() = default;
 
-int Server::run() {
-  int Code = Wire.run();
-  Files.reset();
-  return Code;
-}
+int Server::run() { return Wire.run(); }
 
 void Server::registerHandlers() {
   Wire.onProblem(
@@ -117,17 +124,20 @@ void Server::registerHandlers() {
 void Server::initialize(InitializeParams Given, Reply Answer) {
   Client = std::move(Given.Capabilities);
   Encoding = Client.encoding();
-  Set = readSettings(Given.InitializationOptions);
+  AtStart = std::move(Given.InitializationOptions);
+  Set = readSettings(AtStart);
+  Pulls = Client.PullDiagnostics && !Set.Push;
   if (Given.ProcessId)
     Parent = std::make_unique<ParentWatch>(*Given.ProcessId);
   Settings = std::make_unique<Project>(Set.Lint);
   OpenFiles::Limits L;
   unsigned Cores = llvm::hardware_concurrency().compute_thread_count();
-  L.Threads = Set.Threads ? Set.Threads : std::max(1u, Cores - 1);
+  // With two, no file waits for the preamble of another.
+  L.Threads = Set.Threads ? Set.Threads : std::max(2u, Cores - 1);
   Files = std::make_unique<OpenFiles>(
       *Settings, L, [this](AnalysisPtr A) { analysed(std::move(A)); });
   Answer.result(
-      {{"capabilities", serverCapabilities(Encoding, pulls())},
+      {{"capabilities", serverCapabilities(Encoding, Pulls)},
        {"serverInfo", {{"name", "corolint"}, {"version", COROLINT_VERSION}}}});
 }
 
@@ -160,17 +170,18 @@ void Server::watchFiles() {
 }
 
 void Server::didOpen(DidOpenTextDocumentParams Given) {
-  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File)
     return log(MessageType::Log, "not a file: " + Given.TextDocument.Uri);
   int Version = Given.TextDocument.Version;
+  std::string Uri = Given.TextDocument.Uri;
   auto D = std::make_unique<Document>(std::move(Given.TextDocument));
-  Files->open(*File, Version, D->text());
+  Files->open(*File, Uri, Version, D->text());
   Documents[*File] = std::move(D);
 }
 
 void Server::didChange(DidChangeTextDocumentParams Given) {
-  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   auto It = File ? Documents.find(*File) : Documents.end();
   if (It == Documents.end())
     return log(MessageType::Warning,
@@ -184,20 +195,20 @@ void Server::didChange(DidChangeTextDocumentParams Given) {
 }
 
 void Server::didClose(TextDocumentParams Given) {
-  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File || !Documents.erase(*File))
     return;
   Files->close(*File);
   // The disk has other text than the draft had.
   Files->changedOnDisk(*File);
-  if (!pulls())
+  if (!Pulls)
     Wire.notify("textDocument/publishDiagnostics",
                 toJson(PublishDiagnosticsParams{
                     Given.TextDocument.Uri, std::nullopt, {}}));
 }
 
 void Server::didSave(DidSaveTextDocumentParams Given) {
-  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File)
     return;
   if (isConfiguration(*File)) {
@@ -210,7 +221,7 @@ void Server::didSave(DidSaveTextDocumentParams Given) {
 void Server::didChangeWatchedFiles(DidChangeWatchedFilesParams Given) {
   bool Configured = false;
   for (const FileEvent &E : Given.Changes) {
-    std::optional<std::string> File = pathOfUri(E.Uri);
+    std::optional<std::string> File = fileOf(E.Uri);
     if (!File)
       continue;
     Configured |= isConfiguration(*File);
@@ -240,19 +251,22 @@ void Server::didChangeConfiguration(const Json &Given) {
 }
 
 void Server::takeSettings(const Json &Value) {
-  bool Pulled = pulls();
-  ClientSettings Next = readSettings(Value);
+  // What is not settled there stays as it was at the start.
+  Json All = AtStart;
+  if (Value.is_object())
+    for (const auto &[Key, Each] : Value.items())
+      if (!Each.is_null())
+        All[Key] = Each;
+  ClientSettings Next = readSettings(All);
   for (const std::string &W : Next.Wrong)
     remark(MessageType::Warning, "corolint: " + W);
   Set = std::move(Next);
-  // How diagnostics are given was settled at the start.
-  Set.Push = !Pulled;
   Settings->reload(Set.Lint);
   Files->changedAll();
 }
 
 void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
-  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File)
     return Answer.result(toJson(DocumentDiagnosticReport{}));
   Files->whenAnalysed(*File, [this, Given = std::move(Given),
@@ -274,7 +288,7 @@ void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
 }
 
 void Server::codeAction(CodeActionParams Given, Reply Answer) {
-  std::optional<std::string> File = pathOfUri(Given.TextDocument.Uri);
+  std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File)
     return Answer.result(Json::array());
   Files->whenAnalysed(
@@ -301,8 +315,15 @@ void Server::executeCommand(ExecuteCommandParams Given, Reply Answer) {
   if (Uri.empty())
     return Answer.error(ErrorCode::RequestFailed,
                         "there is no page for this check");
-  Wire.request("window/showDocument", {{"uri", Uri}, {"takeFocus", true}},
-               [](const Response &) {});
+  if (Client.ShowDocument)
+    Wire.request("window/showDocument", {{"uri", Uri}, {"takeFocus", true}},
+                 [](const Response &) {});
+  else
+    Wire.notify(
+        "window/showMessage",
+        toJson(MessageParams{MessageType::Info,
+                             Given.Arguments.front().get<std::string>() +
+                                 " is explained in " + Uri}));
   Answer.result(Json(Uri));
 }
 
@@ -319,7 +340,7 @@ void Server::analysed(AnalysisPtr A) {
     log(MessageType::Error, A->Found.Report.Errors.empty()
                                 ? "crash while analysing " + A->File
                                 : A->Found.Report.Errors.front());
-  if (!pulls())
+  if (!Pulls)
     publish(*A);
   else if (A->Again && Client.DiagnosticRefresh)
     // The client does not know that there is something new.
@@ -329,7 +350,7 @@ void Server::analysed(AnalysisPtr A) {
 
 void Server::publish(const Analysis &A) {
   Positions Where(A, Encoding);
-  PublishDiagnosticsParams Out{uriOfPath(A.File), std::nullopt,
+  PublishDiagnosticsParams Out{Where.uri(A.File), std::nullopt,
                                diagnosticsOf(A, Where, Client)};
   if (Client.DiagnosticVersion)
     Out.Version = A.Version;

@@ -57,12 +57,15 @@ private:
   /// Tells the user once.
   void remark(MessageType Type, const std::string &Text);
   void log(MessageType Type, const std::string &Text);
-  bool pulls() const { return Client.PullDiagnostics && !Set.Push; }
 
   Connection Wire;
   ClientCapabilities Client;
   PositionEncoding Encoding = PositionEncoding::UTF16;
+  /// The settings that the client gave first, and those that hold.
+  Json AtStart;
   ClientSettings Set;
+  /// The client asks for diagnostics. Settled at the start.
+  bool Pulls = false;
   std::unique_ptr<ParentWatch> Parent;
   std::unique_ptr<Project> Settings;
   /// By path; for the thread of run() alone.

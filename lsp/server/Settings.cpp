@@ -21,8 +21,10 @@ public:
   void read(const std::string &Key, const Json &Value) {
     if (Key == "checks")
       texts(Key, Value, Out.Lint.Checks);
-    else if (Key == "models")
+    else if (Key == "models") {
       texts(Key, Value, Out.Lint.Models);
+      Out.Lint.NoOtherModels = std::erase(Out.Lint.Models, "none") != 0;
+    }
     else if (Key == "compileCommands")
       text(Key, Value, Out.Lint.Database);
     else if (Key == "minCertainty")

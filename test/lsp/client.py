@@ -34,15 +34,18 @@ class Client:
             "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {
                 "valueSet": ["quickfix", "source.fixAll"]}}},
         }
+        window = {}
         workspace = {"workspaceEdit": {"documentChanges": True}}
         for part, more in (capabilities or {}).items():
-            {"textDocument": document, "workspace": workspace}[part].update(more)
+            {"textDocument": document, "workspace": workspace,
+             "window": window}[part].update(more)
         self.capabilities = self.request("initialize", {
             "processId": os.getpid(), "rootUri": pathlib.Path(root).as_uri(),
             "initializationOptions": options or {},
             "capabilities": {
                 "general": {"positionEncodings": list(encodings)},
-                "textDocument": document, "workspace": workspace},
+                "textDocument": document, "workspace": workspace,
+                "window": window},
         })["capabilities"]
         self.notify("initialized", {})
 

@@ -152,7 +152,8 @@ class ServerTest(unittest.TestCase):
         self.assertEqual(client.diagnostics(self.main, version), [])
 
     def test_explains_a_check(self):
-        client = self.start()
+        client = self.start(capabilities={"window": {
+            "showDocument": {"support": True}}})
         client.open(self.main, PROGRAM)
         shown = client.diagnostics(self.main, 1)
         explain, = [a for a in client.actions(self.main, shown[0]["range"])
@@ -263,6 +264,46 @@ class ServerTest(unittest.TestCase):
         told = client.wait(lambda m: m.get("method") == "window/showMessage",
                            "a remark")["params"]["message"]
         self.assertIn("does not name this file", told)
+
+    def test_gives_uris_back_as_they_came(self):
+        client = self.start()
+        plain = f"file://{self.root}/../{self.root.name}/main.cpp"
+        client.notify("textDocument/didOpen", {"textDocument": {
+            "uri": plain, "languageId": "cpp", "version": 1, "text": PROGRAM}})
+        shown = client.wait(
+            lambda m: m.get("method") == "textDocument/publishDiagnostics",
+            "diagnostics")["params"]
+        self.assertEqual(shown["uri"], plain)
+        self.assertEqual(self.found(shown["diagnostics"]), self.BOTH)
+
+    def test_leaves_at_once(self):
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        self.assertEqual(client.shut_down(), 0)
+
+    def test_settings_that_the_client_does_not_know_stay(self):
+        client = self.start(options={"checks": ["-coro-never-awaited"]},
+                            capabilities={"workspace": {"configuration": True}})
+        client.notify("workspace/didChangeConfiguration", {"settings": {}})
+        client.wait(lambda m: m.get("method") == "workspace/configuration",
+                    "a question for the settings")
+        client.open(self.main, PROGRAM)
+        self.assertEqual(self.found(client.diagnostics(self.main, 1)),
+                         self.BOTH[1:])
+
+    def test_follows_a_file_behind_a_link(self):
+        link = self.root.parent / (self.root.name + "-link")
+        link.symlink_to(self.root)
+        try:
+            client = self.start()
+            linked = link / "main.cpp"
+            client.open(linked, PROGRAM.replace("1s", "2s") + "\n")
+            self.assertEqual(self.found(client.diagnostics(linked, 1)), self.BOTH)
+            client.change(linked, 2, PROGRAM.replace("  work()", "  co_await work()"))
+            self.assertEqual(self.found(client.diagnostics(linked, 2)),
+                             self.BOTH[1:])
+        finally:
+            link.unlink()
 
     def test_goes_by_compile_flags(self):
         (self.root / "compile_commands.json").unlink()
