@@ -58,6 +58,7 @@ bool OpenFiles::change(const std::string &File, int Version, std::string Text) {
   F.Version = Version;
   F.Text = std::make_shared<const std::string>(std::move(Text));
   Texts.set(File, "", *F.Text);
+  scheduleUsersOf(File, Scheduler::Idle);
   schedule(F, Scheduler::Typed);
   return true;
 }
@@ -81,17 +82,25 @@ void OpenFiles::close(const std::string &File) {
 }
 
 void OpenFiles::changedOnDisk(const std::string &Changed) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  scheduleUsersOf(Changed, Scheduler::Asked);
+}
+
+/// Of the other files, those that may be read from `Changed`.
+void OpenFiles::scheduleUsersOf(const std::string &Changed,
+                                Scheduler::Reason Why) {
   // The compiler may have found it by another name.
   const std::string Real = realPath(Changed);
-  std::lock_guard<std::mutex> Lock(Mutex);
   for (auto &[File, F] : Files) {
-    // What has not been parsed whole may be waiting for just this file.
-    bool Depends = !F->Last ||
-                   F->Last->Found.Report.What != UnitReport::Complete ||
-                   llvm::is_contained(F->Last->Found.Files, Changed) ||
-                   llvm::is_contained(F->Last->Found.Files, Real);
-    if (File != Changed && Depends)
-      schedule(*F, Scheduler::Asked);
+    if (File == Changed || !F->Last)
+      continue;
+    const Analysed &Found = F->Last->Found;
+    // What has not been parsed whole may be waiting for a file to come.
+    bool Waits =
+        Why == Scheduler::Asked && Found.Report.What != UnitReport::Complete;
+    if (Waits || llvm::is_contained(Found.Files, Changed) ||
+        llvm::is_contained(Found.Files, Real))
+      schedule(*F, Why);
   }
 }
 

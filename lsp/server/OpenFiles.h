@@ -82,6 +82,7 @@ public:
 private:
   struct Open;
   void schedule(Open &F, Scheduler::Reason Why);
+  void scheduleUsersOf(const std::string &Changed, Scheduler::Reason Why);
   void run(std::shared_ptr<Open> F);
   void renewHead(std::shared_ptr<Open> F);
   void keepWithinBudget(const Open &JustUsed);
