@@ -14,14 +14,16 @@ class Failure(Exception):
 
 
 class Client:
-    """Starts a server and talks to it. Requests of the server are answered with
-    null and kept."""
+    """Starts a server (corolint's, or any command) and talks to it. Requests of
+    the server are answered with null and kept; each message has the time when it
+    was received."""
 
     def __init__(self, corolint, root, options=None, capabilities=None,
                  encodings=("utf-8",), timeout=120):
         self.timeout = timeout
+        command = corolint if isinstance(corolint, list) else [corolint, "lsp"]
         self.process = subprocess.Popen(
-            [corolint, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL)
         self.inbox = queue.Queue()
         self.seen = []
@@ -59,7 +61,9 @@ class Client:
             if length is None:
                 self.inbox.put(None)
                 return
-            self.inbox.put(json.loads(out.read(length)))
+            message = json.loads(out.read(length))
+            message["received"] = time.monotonic()
+            self.inbox.put(message)
 
     def write(self, message):
         """Sends any JSON."""
