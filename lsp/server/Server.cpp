@@ -173,6 +173,8 @@ void Server::didOpen(DidOpenTextDocumentParams Given) {
   std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File)
     return log(MessageType::Log, "not a file: " + Given.TextDocument.Uri);
+  if (isConfiguration(*File))
+    return;
   int Version = Given.TextDocument.Version;
   std::string Uri = Given.TextDocument.Uri;
   auto D = std::make_unique<Document>(std::move(Given.TextDocument));
@@ -182,6 +184,8 @@ void Server::didOpen(DidOpenTextDocumentParams Given) {
 
 void Server::didChange(DidChangeTextDocumentParams Given) {
   std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
+  if (File && isConfiguration(*File))
+    return;
   auto It = File ? Documents.find(*File) : Documents.end();
   if (It == Documents.end())
     return log(MessageType::Warning,
