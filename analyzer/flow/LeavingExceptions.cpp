@@ -64,7 +64,8 @@ bool throwsItself(const Block &B) {
 class Thrown {
 public:
   Thrown(const FactGraph &G, SummaryLookup Summaries)
-      : G(G), Summaries(Summaries), Ctx(G.Function->getASTContext()) {
+      : G(G), Summaries(Summaries), Ctx(G.Function->getASTContext()),
+        File(rangeOf(Ctx, G.Function->getSourceRange()).File) {
     for (const Await &A : G.Awaits)
       if (const auto *Suspend = dyn_cast_or_null<CoroutineSuspendExpr>(A.E);
           Suspend && Suspend->getResumeExpr())
@@ -87,7 +88,21 @@ public:
 private:
   LeavingExceptions by(const FunctionDecl *F) const {
     const FunctionSummary *S = F ? Summaries(F) : nullptr;
-    return S && S->BodySeen ? S->Leaves : LeavingExceptions();
+    if (!S || !S->BodySeen)
+      return {};
+    LeavingExceptions Out = S->Leaves;
+    for (auto Kind : {&LeavingExceptions::Thrown, &LeavingExceptions::Failed})
+      if (Out.*Kind && !counts(*(Out.*Kind)))
+        (Out.*Kind).reset();
+    if (Out.Refused && !Out.Refused->Own)
+      Out.Refused.reset();
+    return Out;
+  }
+
+  /// What is thrown deep inside of other files is mostly for callers that break
+  /// a rule: it counts for who calls the one that throws.
+  bool counts(const LeavingException &E) const {
+    return E.Own || E.At.File == File;
   }
 
   LeavingExceptions by(const Await &A) const {
@@ -96,7 +111,8 @@ private:
       // boost::system::system_error is derived from std's.
       Out.Failed = {rangeOf(Ctx, *A.E),
                     {"boost::system::system_error", "std::system_error",
-                     "std::runtime_error", "std::exception"}};
+                     "std::runtime_error", "std::exception"},
+                    /*Own=*/true};
     else
       Out = by(A.Callee);
     if (Out.none())
@@ -110,7 +126,7 @@ private:
   LeavingExceptions by(const Call &C) const {
     LeavingExceptions Out;
     if (C.Model && C.Model->Rethrows) {
-      Out.Thrown = {rangeOf(Ctx, *C.E), {"std::exception"}};
+      Out.Thrown = {rangeOf(Ctx, *C.E), {"std::exception"}, /*Own=*/true};
       return Out;
     }
     // The exceptions of a task are thrown where it is awaited, and those of
@@ -122,6 +138,7 @@ private:
   const FactGraph &G;
   SummaryLookup Summaries;
   const ASTContext &Ctx;
+  const std::string File;
   /// An await throws what it has waited for in await_resume.
   llvm::DenseMap<const Stmt *, const Await *> ResumedBy;
   /// The functions that have made the tasks in a place.
@@ -135,7 +152,8 @@ LeavingExceptions Thrown::in(const Block &B) const {
       if (!Throw || !Throw->getSubExpr())
         return {};
       LeavingException E{rangeOf(Ctx, *Throw),
-                         classesOf(Throw->getSubExpr()->getType())};
+                         classesOf(Throw->getSubExpr()->getType()),
+                         /*Own=*/true};
       LeavingExceptions Out;
       (llvm::is_contained(E.Classes, "std::logic_error") ? Out.Refused
                                                          : Out.Thrown) = E;
@@ -160,8 +178,11 @@ public:
   LeavingExceptions run(llvm::ArrayRef<LeavingExceptions> Thrown) {
     for (unsigned I = 0; I != G.Blocks.size(); ++I) {
       LeavingExceptions E = Thrown[I];
-      if (!throwsItself(G.Blocks[I]))
+      if (!throwsItself(G.Blocks[I])) {
         E.Refused.reset();
+        if (E.Thrown)
+          E.Thrown->Own = false;
+      }
       follow(G.Blocks[I], E);
     }
     // What is thrown again has to have come in, perhaps from a handler within.

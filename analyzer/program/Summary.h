@@ -136,6 +136,8 @@ struct LeavingException {
   SourceRange At;
   /// Qualified names of its class and of the classes that this is derived from.
   std::vector<std::string> Classes;
+  /// By the function itself, and not by one that it calls.
+  bool Own = false;
   bool operator==(const LeavingException &) const = default;
 };
 
