@@ -72,7 +72,7 @@ public:
         ResumedBy[Suspend->getResumeExpr()->IgnoreImplicit()] = &A;
     for (const Call &C : G.Calls)
       if (C.Makes != NoId && C.Result != NoId && C.Callee)
-        Makers[C.Result].push_back(C.Callee);
+        Makers[C.Result].push_back(&C);
     // Tasks move from temporaries into variables; more is not followed here.
     for (const Block &B : G.Blocks)
       for (const Fact &F : B.Facts)
@@ -116,11 +116,29 @@ private:
     else
       Out = by(A.Callee);
     if (Out.none())
-      for (PlaceId P : A.Places)
-        if (auto It = Makers.find(P); P != NoId && It != Makers.end())
-          for (const FunctionDecl *Maker : It->second)
-            Out.add(by(Maker));
+      addTasksIn(A.Places, Out, MaxWrappers);
     return Out;
+  }
+
+  /// Adds what the tasks in these places throw; one that is made of another, as
+  /// by create_task, throws what that does.
+  void addTasksIn(llvm::ArrayRef<PlaceId> Places, LeavingExceptions &Out,
+                  unsigned Depth) const {
+    for (PlaceId P : Places) {
+      auto It = P == NoId ? Makers.end() : Makers.find(P);
+      if (It == Makers.end())
+        continue;
+      for (const Call *Maker : It->second) {
+        LeavingExceptions Thrown = by(Maker->Callee);
+        // asyncio.wait gives the tasks back, and throws nothing of theirs.
+        bool Waits = Maker->Callee->getIdentifier() &&
+                     Maker->Callee->getName() == "wait";
+        if (Thrown.none() && Depth && !Waits)
+          for (const Argument &Given : Maker->Arguments)
+            addTasksIn(Given.Places, Thrown, Depth - 1);
+        Out.add(Thrown);
+      }
+    }
   }
 
   LeavingExceptions by(const Call &C) const {
@@ -141,8 +159,10 @@ private:
   const std::string File;
   /// An await throws what it has waited for in await_resume.
   llvm::DenseMap<const Stmt *, const Await *> ResumedBy;
-  /// The functions that have made the tasks in a place.
-  llvm::DenseMap<PlaceId, llvm::SmallVector<const FunctionDecl *, 1>> Makers;
+  /// The calls that have made the tasks in a place.
+  llvm::DenseMap<PlaceId, llvm::SmallVector<const Call *, 1>> Makers;
+  /// create_task(shield(wait_for(...)))
+  static constexpr unsigned MaxWrappers = 4;
 };
 
 LeavingExceptions Thrown::in(const Block &B) const {

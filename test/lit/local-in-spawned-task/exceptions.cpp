@@ -173,3 +173,32 @@ mini::task<> awaitsItsEnd() {
   co_await until(Done);
   co_await std::move(Work);
 }
+
+// A task that is made of another throws what that throws.
+template <typename T> mini::task<T> wrapped(mini::task<T> Work) {
+  co_return co_await std::move(Work);
+}
+mini::task<int> gives(int N) {
+  co_await mini::yield();
+  co_return N;
+}
+mini::task<> byWrapped(int N) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  Sum += co_await wrapped(fails(N));
+  co_await std::move(Work);
+}
+mini::task<> byWrappedInVariable(int N) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  auto Other = wrapped(wrapped(fails(N)));
+  Sum += co_await std::move(Other);
+  co_await std::move(Work);
+}
+mini::task<> byWrappedThatThrowsNothing(int N) {
+  std::string Key = "key";
+  auto Work = after(Key);
+  auto Other = wrapped(wrapped(gives(N)));
+  Sum += co_await std::move(Other);
+  co_await std::move(Work);
+}
