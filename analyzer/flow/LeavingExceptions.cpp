@@ -25,13 +25,9 @@ namespace {
 /// An asynchronous operation of Asio that throws where it fails.
 bool throwsOnError(const Await &A) {
   const FunctionDecl *F = A.Callee;
-  if (!F || !F->getIdentifier() || !F->getName().starts_with("async_") ||
-      !A.ErrorCodes.empty() || A.ErrorDiscarded ||
-      holdsErrorCode(A.E->getType()))
-    return false;
-  std::string Name = qualifiedName(*F);
-  return StringRef(Name).starts_with("boost::asio::") ||
-         StringRef(Name).starts_with("asio::");
+  return F && F->getIdentifier() && F->getName().starts_with("async_") &&
+         A.ErrorCodes.empty() && !A.ErrorDiscarded &&
+         !holdsErrorCode(A.E->getType()) && isOfAsio(*F);
 }
 
 /// The names by which a handler can take an exception of type `T`.

@@ -23,12 +23,6 @@ bool isNamed(const FunctionDecl &F, StringRef Name) {
   return F.getIdentifier() && F.getName() == Name;
 }
 
-bool isOfAsio(const FunctionDecl &F) {
-  std::string Name = qualifiedName(F);
-  return StringRef(Name).starts_with("boost::asio::") ||
-         StringRef(Name).starts_with("asio::");
-}
-
 /// asio::detached, or that bound to an executor, an allocator or a slot.
 bool isDetached(QualType T) {
   const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();

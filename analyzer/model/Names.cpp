@@ -106,6 +106,12 @@ bool isOfStd(const Decl &D) {
   return false;
 }
 
+bool isOfAsio(const NamedDecl &D) {
+  std::string Name = qualifiedName(D);
+  return StringRef(Name).starts_with("boost::asio::") ||
+         StringRef(Name).starts_with("asio::");
+}
+
 bool inUserCode(const SourceManager &SM, SourceLocation L) {
   if (L.isInvalid())
     return false;

@@ -43,6 +43,9 @@ SourceRange rangeOf(const clang::ASTContext &Ctx, const clang::Stmt &S);
 /// Declared in namespace std, however deep, or in libstdc++'s __gnu_cxx.
 bool isOfStd(const clang::Decl &D);
 
+/// It belongs to Asio, Boost's or the one by itself.
+bool isOfAsio(const clang::NamedDecl &D);
+
 /// True for a place in user code: neither a system header nor built in.
 bool inUserCode(const clang::SourceManager &SM, clang::SourceLocation L);
 

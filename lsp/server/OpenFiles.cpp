@@ -126,20 +126,6 @@ void OpenFiles::whenAnalysed(const std::string &File, Waiter Do) {
   Do(Now);
 }
 
-AnalysisPtr OpenFiles::last(const std::string &File) const {
-  std::lock_guard<std::mutex> Lock(Mutex);
-  auto It = Files.find(File);
-  return It == Files.end() ? nullptr : It->second->Last;
-}
-
-std::vector<std::string> OpenFiles::files() const {
-  std::lock_guard<std::mutex> Lock(Mutex);
-  std::vector<std::string> Out;
-  for (const auto &[File, F] : Files)
-    Out.push_back(File);
-  return Out;
-}
-
 void OpenFiles::schedule(Open &F, Scheduler::Reason Why) {
   ++F.Wanted;
   F.LastUse = ++Uses;

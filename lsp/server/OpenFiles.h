@@ -73,9 +73,6 @@ public:
 
   /// Calls `Do` as soon as the version that is open now is analysed.
   void whenAnalysed(const std::string &File, Waiter Do);
-  /// The latest analysis; null if there is none.
-  AnalysisPtr last(const std::string &File) const;
-  std::vector<std::string> files() const;
   /// Blocks until everything is analysed.
   void finish() { Queue.finish(); }
 
