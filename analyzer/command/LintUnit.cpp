@@ -65,9 +65,10 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
   R.Report.File = U.Command.File;
   R.Report.What = statusOf(Outcome.What);
   R.Report.Errors = std::move(Outcome.Errors);
-  R.UsedPreamble = Outcome.UsedPreamble;
-  R.UsedOldPreamble = Outcome.UsedOldPreamble;
+  R.UsedHead = Outcome.UsedHead;
+  R.UsedOldHead = Outcome.UsedOldHead;
   R.Files = std::move(Outcome.Files);
+  R.Cuts = std::move(Outcome.Cuts);
   if (R.Report.What == UnitReport::Crashed) {
     // What the unit had found by then may be half written.
     R.Report.Reproduce = reproductionCommand(U.Command);

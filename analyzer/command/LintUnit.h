@@ -35,9 +35,11 @@ struct UnitResult {
   std::vector<Finding> Findings;
   /// What --debug-dump asked for.
   std::string Dump;
-  bool UsedPreamble = false, UsedOldPreamble = false;
+  bool UsedHead = false, UsedOldHead = false;
   /// Every file read, absolute, main file first.
   std::vector<std::string> Files;
+  /// Where the main file can be cut.
+  std::vector<CutPoint> Cuts;
 };
 
 /// Where a unit is read from.

@@ -8,10 +8,12 @@
 #include "frontend/Parse.h"
 
 #include "frontend/CrashGuard.h"
+#include "frontend/CutPoints.h"
 #include "frontend/ErrorLines.h"
 #include "frontend/Invocation.h"
 #include "frontend/ParseFiles.h"
-#include "frontend/Preamble.h"
+#include "frontend/ParsedHead.h"
+#include "frontend/ParsedPart.h"
 #include "frontend/SkipBodies.h"
 #include "frontend/UserDecls.h"
 
@@ -27,6 +29,8 @@
 #include "clang/Sema/Sema.h"
 #include "clang/Sema/SemaConsumer.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace clang;
@@ -38,10 +42,11 @@ namespace {
 /// still alive.
 class UserDeclConsumer : public SemaConsumer {
 public:
-  UserDeclConsumer(CompilerInstance &Instance, const Preamble *With,
+  UserDeclConsumer(CompilerInstance &Instance, const HeadUse &Begun,
                    llvm::function_ref<void(const ParsedUnit &)> Consume,
-                   const char *&Phase)
-      : Instance(Instance), With(With), Consume(Consume), Phase(Phase) {}
+                   ParseOutcome &Outcome, const char *&Phase)
+      : Instance(Instance), Begun(Begun), Consume(Consume), Outcome(Outcome),
+        Phase(Phase) {}
 
   void Initialize(ASTContext &Ctx) override { Context = &Ctx; }
   void InitializeSema(Sema &S) override { TheSema = &S; }
@@ -70,20 +75,23 @@ public:
     TheSema->TUScope = TheSema->getCurScope();
     // parse() has made the client.
     auto *Client = static_cast<ErrorLines *>(Diags.getClient());
-    if (With) {
-      // What a header declares comes before what the file does.
-      std::vector<Decl *> Before = With->userDecls(Instance);
-      UserDecls.insert(UserDecls.begin(), Before.begin(), Before.end());
-      With->addErrorPlaces(Instance, *Client);
-    }
+    // What a header declares comes before what the file does.
+    std::vector<Decl *> All = userDecls(Instance, Begun.Parts);
+    llvm::DenseSet<Decl *> Known(All.begin(), All.end());
+    llvm::copy_if(UserDecls, std::back_inserter(All),
+                  [&](Decl *D) { return !Known.contains(D); });
+    UserDecls = std::move(All);
+    addErrorPlaces(Instance, Begun.Parts, *Client);
+    Outcome.Cuts = cutPoints(UserDecls, Ctx.getSourceManager());
     Consume({Ctx, *TheSema, UserDecls, Client->places()});
     TheSema->TUScope = Old;
   }
 
 private:
   CompilerInstance &Instance;
-  const Preamble *With;
+  const HeadUse &Begun;
   llvm::function_ref<void(const ParsedUnit &)> Consume;
+  ParseOutcome &Outcome;
   const char *&Phase;
   ASTContext *Context = nullptr;
   Sema *TheSema = nullptr;
@@ -93,20 +101,22 @@ private:
 
 class ParseAction : public ASTFrontendAction {
 public:
-  ParseAction(const Preamble *With,
+  ParseAction(const HeadUse &Begun,
               llvm::function_ref<void(const ParsedUnit &)> Consume,
-              const char *&Phase)
-      : With(With), Consume(Consume), Phase(Phase) {}
+              ParseOutcome &Outcome, const char *&Phase)
+      : Begun(Begun), Consume(Consume), Outcome(Outcome), Phase(Phase) {}
 
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Instance,
                                                  StringRef) override {
-    return std::make_unique<UserDeclConsumer>(Instance, With, Consume, Phase);
+    return std::make_unique<UserDeclConsumer>(Instance, Begun, Consume, Outcome,
+                                              Phase);
   }
 
 private:
-  const Preamble *With;
+  const HeadUse &Begun;
   llvm::function_ref<void(const ParsedUnit &)> Consume;
+  ParseOutcome &Outcome;
   const char *&Phase;
 };
 
@@ -127,10 +137,9 @@ void parseUnguarded(const CompileCommand &Command,
       makeInvocation(Command, Files, Outcome.Errors);
   if (!Invocation)
     return;
-  PreambleUse Begun;
+  HeadUse Begun;
   if (Head.Use)
     Begun = Head.Use->use(Command, *Invocation, Files, Head.EvenIfOld);
-  const Preamble *With = Begun.Texts.empty() ? nullptr : Head.Use;
 
   CompilerInstance Instance(Invocation);
   Instance.setVirtualFileSystem(Files);
@@ -154,9 +163,11 @@ void parseUnguarded(const CompileCommand &Command,
     Instance.getDiagnostics().Reset(/*soft=*/true);
   }
 
-  if (With)
-    Outcome.Errors = With->errors();
-  ParseAction Action(With, Consume, Phase);
+  for (const ParsedPart *Part : Begun.Parts)
+    llvm::append_range(Outcome.Errors, Part->Errors);
+  if (Outcome.Errors.size() > MaxErrors)
+    Outcome.Errors.resize(MaxErrors);
+  ParseAction Action(Begun, Consume, Outcome, Phase);
   if (!Action.BeginSourceFile(Instance,
                               Instance.getFrontendOpts().Inputs.front()))
     return;
@@ -164,14 +175,17 @@ void parseUnguarded(const CompileCommand &Command,
     Outcome.Errors.push_back("error: " + llvm::toString(std::move(E)));
   Outcome.Files = filesRead(Instance.getSourceManager());
   bool HasErrors = Client->getNumErrors() != 0;
-  if (With) {
-    HasErrors |= !With->errors().empty();
-    for (const std::string &File : With->files())
-      if (!llvm::is_contained(Outcome.Files, File))
+  llvm::StringSet<> Listed;
+  for (const std::string &File : Outcome.Files)
+    Listed.insert(File);
+  for (const ParsedPart *Part : Begun.Parts) {
+    HasErrors |= !Part->Errors.empty();
+    for (const std::string &File : Part->Files)
+      if (Listed.insert(File).second)
         Outcome.Files.push_back(File);
   }
-  Outcome.UsedPreamble = With != nullptr;
-  Outcome.UsedOldPreamble = Begun.IsOld;
+  Outcome.UsedHead = !Begun.Parts.empty();
+  Outcome.UsedOldHead = Begun.IsOld;
   Outcome.What = HasErrors ? Status::Partial : Status::Complete;
   Done = true;
   Action.EndSourceFile();

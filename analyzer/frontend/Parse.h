@@ -16,6 +16,7 @@
 #define COROLINT_FRONTEND_PARSE_H
 
 #include "frontend/CompileCommands.h"
+#include "frontend/CutPoints.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
@@ -34,7 +35,7 @@ class SourceLocation;
 
 namespace corolint {
 
-class Preamble;
+class ParsedHead;
 
 /// A parsed translation unit. Valid only during the consumer's call.
 struct ParsedUnit {
@@ -67,16 +68,18 @@ struct ParseOutcome {
   std::vector<std::string> Errors;
   /// Every file read, absolute, main file first.
   std::vector<std::string> Files;
-  bool UsedPreamble = false;
-  /// The preamble does not hold any more: what is found may not be what a parse
+  bool UsedHead = false;
+  /// The head does not hold any more: what is found may not be what a parse
   /// without it finds.
-  bool UsedOldPreamble = false;
+  bool UsedOldHead = false;
+  /// Where the main file can be cut, in order.
+  std::vector<CutPoint> Cuts;
 };
 
 /// How to begin a parse.
 struct ParseHead {
   /// Used if it still holds; may be null.
-  const Preamble *Use = nullptr;
+  const ParsedHead *Use = nullptr;
   /// Used also if only includes have come or gone since.
   bool EvenIfOld = false;
 };

@@ -11,19 +11,13 @@
 #include "frontend/ErrorLines.h"
 #include "frontend/Invocation.h"
 #include "frontend/ParseFiles.h"
-#include "frontend/SkipBodies.h"
-#include "frontend/UserDecls.h"
+#include "frontend/ParsedPart.h"
 
-#include "clang/AST/Decl.h"
 #include "clang/AST/DeclGroup.h"
-#include "clang/Basic/FileManager.h"
-#include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/PrecompiledPreamble.h"
 #include "clang/Lex/PreprocessorOptions.h"
-#include "clang/Serialization/ASTReader.h"
-#include "clang/Serialization/ASTWriter.h"
 #include "clang/Serialization/PCHContainerOperations.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -37,62 +31,29 @@ namespace corolint {
 
 using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
 
-/// A place that every parse has.
-struct ErrorPlace {
-  std::string File;
-  unsigned Line, Column;
-};
-
 struct Preamble::Impl {
   explicit Impl(PrecompiledPreamble P) : Clangs(std::move(P)) {}
 
   PrecompiledPreamble Clangs;
-  std::vector<LocalDeclID> Decls;
-  std::vector<ErrorPlace> ErrorPlaces;
+  ParsedPart Part;
 };
 
 namespace {
 
-/// Notes what the parse of a preamble is asked for later.
 class Notes : public PreambleCallbacks {
 public:
-  explicit Notes(const ErrorLines &Errors) : Errors(Errors) {}
-
-  std::vector<LocalDeclID> Ids;
-  std::vector<std::string> Files;
-  std::vector<ErrorPlace> ErrorPlaces;
+  explicit Notes(PartRecorder &To) : To(To) {}
 
   void BeforeExecute(CompilerInstance &CI) override {
-    SM = &CI.getSourceManager();
+    To.begin(CI.getSourceManager());
   }
-  void AfterExecute(CompilerInstance &) override {
-    Files = filesRead(*SM);
-    for (SourceLocation L : Errors.places()) {
-      if (L.isInvalid())
-        continue;
-      L = SM->getExpansionLoc(L);
-      ErrorPlaces.push_back({SM->getFilename(L).str(),
-                             SM->getExpansionLineNumber(L),
-                             SM->getExpansionColumnNumber(L)});
-    }
-  }
-  void HandleTopLevelDecl(DeclGroupRef Group) override {
-    for (Decl *D : Group)
-      if (isUserDecl(*D, *SM))
-        Decls.push_back(D);
-  }
-  void AfterPCHEmitted(ASTWriter &Writer) override {
-    for (Decl *D : Decls)
-      // Clang may have left out what is wrong.
-      if (!D->isInvalidDecl())
-        Ids.push_back(Writer.getDeclID(D));
-  }
-  bool shouldSkipFunctionBody(Decl *D) override { return skipsBody(*D, *SM); }
+  void HandleTopLevelDecl(DeclGroupRef Group) override { To.topLevel(Group); }
+  void AfterExecute(CompilerInstance &) override { To.parsed(); }
+  void AfterPCHEmitted(ASTWriter &Writer) override { To.written(Writer); }
+  bool shouldSkipFunctionBody(Decl *D) override { return To.skipsBody(*D); }
 
 private:
-  const ErrorLines &Errors;
-  const SourceManager *SM = nullptr;
-  std::vector<Decl *> Decls;
+  PartRecorder &To;
 };
 
 /// The text of the main file, null-terminated, from `Files`.
@@ -158,14 +119,18 @@ std::shared_ptr<const Preamble> Preamble::build(const CompileCommand &Command,
     if (Bounds.Size == 0)
       return;
 
-    std::shared_ptr<Preamble> Made(new Preamble(Command));
+    // What system headers leave to the end of the unit is done once, here, and
+    // not in every parse.
+    Invocation->getLangOpts().PCHInstantiateTemplates = true;
+    ParsedPart Part;
     DiagnosticOptions Options;
     Options.IgnoreWarnings = true;
-    auto *Lines = new ErrorLines(Made->Errors);
+    auto *Lines = new ErrorLines(Part.Errors);
     auto Diags = CompilerInstance::createDiagnostics(*Files, Options, Lines);
     Diags->setFatalsAsError(true);
     Diags->setErrorLimit(0);
-    Notes Noted(*Lines);
+    PartRecorder Record(Part, *Lines);
+    Notes Noted(Record);
     auto Built = PrecompiledPreamble::Build(
         *Invocation, Text.get(), Bounds, Diags, Files,
         std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true,
@@ -174,10 +139,9 @@ std::shared_ptr<const Preamble> Preamble::build(const CompileCommand &Command,
       Error = Built.getError().message();
       return;
     }
+    std::shared_ptr<Preamble> Made(new Preamble(Command));
     Made->Kept = std::make_unique<Impl>(std::move(*Built));
-    Made->Kept->Decls = std::move(Noted.Ids);
-    Made->Kept->ErrorPlaces = std::move(Noted.ErrorPlaces);
-    Made->Files = std::move(Noted.Files);
+    Made->Kept->Part = std::move(Part);
     Out = std::move(Made);
   });
   if (Crash.empty())
@@ -199,10 +163,10 @@ bool Preamble::holds(const CompileCommand &Command, FileSystem FS) const {
 
 std::size_t Preamble::size() const { return Kept->Clangs.getSize(); }
 
-PreambleUse Preamble::use(const CompileCommand &Command,
-                          CompilerInvocation &Invocation, FileSystem &Files,
-                          bool Old) const {
-  PreambleUse Out;
+HeadUse Preamble::use(const CompileCommand &Command,
+                      CompilerInvocation &Invocation, FileSystem &Files,
+                      bool Old) const {
+  HeadUse Out;
   auto Text = isFor(Command) ? mainText(Invocation, *Files) : nullptr;
   if (!Text)
     return Out;
@@ -212,6 +176,7 @@ PreambleUse Preamble::use(const CompileCommand &Command,
     Options.RetainRemappedFileBuffers = true;
     Kept->Clangs.AddImplicitPreamble(Invocation, Files, Text.get());
     Out.Texts.push_back(std::move(Text));
+    Out.Parts = {&Kept->Part};
     return Out;
   }
   std::string Was = Kept->Clangs.getContents().str();
@@ -223,6 +188,7 @@ PreambleUse Preamble::use(const CompileCommand &Command,
                                        Kept->Clangs.getBounds(), *Files))
     return Out;
   Out.IsOld = true;
+  Out.Parts = {&Kept->Part};
   Options.RetainRemappedFileBuffers = true;
   Kept->Clangs.OverridePreamble(Invocation, Files, Text.get());
   Out.Texts.push_back(std::move(Text));
@@ -236,27 +202,6 @@ PreambleUse Preamble::use(const CompileCommand &Command,
     Out.Texts.push_back(std::move(More));
   }
   return Out;
-}
-
-std::vector<Decl *> Preamble::userDecls(CompilerInstance &Instance) const {
-  std::vector<Decl *> Out;
-  auto Reader = Instance.getASTReader();
-  if (!Reader)
-    return Out;
-  auto &Module = Reader->getModuleManager().getPrimaryModule();
-  for (LocalDeclID Id : Kept->Decls)
-    if (Decl *D = Reader->GetLocalDecl(Module, Id))
-      Out.push_back(D);
-  return Out;
-}
-
-void Preamble::addErrorPlaces(CompilerInstance &Instance,
-                              ErrorLines &To) const {
-  SourceManager &SM = Instance.getSourceManager();
-  for (const ErrorPlace &P : Kept->ErrorPlaces)
-    if (auto File = Instance.getFileManager().getOptionalFileRef(P.File))
-      To.addPlace(
-          SM.translateFileLineCol(&File->getFileEntry(), P.Line, P.Column));
 }
 
 } // namespace corolint

@@ -15,6 +15,7 @@
 #define COROLINT_FRONTEND_PREAMBLE_H
 
 #include "frontend/CompileCommands.h"
+#include "frontend/ParsedHead.h"
 
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 
@@ -22,36 +23,11 @@
 #include <string>
 #include <vector>
 
-namespace clang {
-class CompilerInstance;
-class CompilerInvocation;
-class Decl;
-class SourceLocation;
-} // namespace clang
-namespace llvm {
-class MemoryBuffer;
-namespace vfs {
-class FileSystem;
-} // namespace vfs
-} // namespace llvm
-
 namespace corolint {
 
-class ErrorLines;
-
-/// That a parse begins with a preamble.
-struct PreambleUse {
-  /// The main file, and includes that have been added; to be kept until the
-  /// parse has ended. Empty if the preamble is not used.
-  std::vector<std::unique_ptr<llvm::MemoryBuffer>> Texts;
-  /// It does not hold any more.
-  bool IsOld = false;
-};
-
-/// Immutable, so that any number of threads may use one at a time.
-class Preamble {
+class Preamble : public ParsedHead {
 public:
-  ~Preamble();
+  ~Preamble() override;
 
   /// Parses the include block of `Command`'s file, which is read from `FS`
   /// (null: the real file system). Null where there is none or Clang cannot;
@@ -67,28 +43,12 @@ public:
   bool holds(const CompileCommand &Command,
              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) const;
 
-  /// Bytes that it takes in memory.
-  std::size_t size() const;
+  std::size_t size() const override;
 
-  /// The files that it was read from, absolute, the main file first.
-  const std::vector<std::string> &files() const { return Files; }
-
-  /// The rest is for parse().
-  ///
-  /// Makes `Invocation` begin with it; nothing is changed if it cannot be used.
-  /// Where it does not hold any more, but only includes have come or gone
-  /// since, it is used if `Old`: those that have come are parsed after it.
-  PreambleUse use(const CompileCommand &Command,
-                  clang::CompilerInvocation &Invocation,
-                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
-                  bool Old) const;
-
-  /// The declarations of user code in it.
-  std::vector<clang::Decl *> userDecls(clang::CompilerInstance &Instance) const;
-
-  /// Tells `To` of the errors in it. The texts are kept first.
-  const std::vector<std::string> &errors() const { return Errors; }
-  void addErrorPlaces(clang::CompilerInstance &Instance, ErrorLines &To) const;
+  HeadUse use(const CompileCommand &Command,
+              clang::CompilerInvocation &Invocation,
+              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
+              bool Old) const override;
 
 private:
   explicit Preamble(const CompileCommand &Command);
@@ -100,8 +60,6 @@ private:
   struct Impl;
   CompileCommand MadeFor;
   std::unique_ptr<Impl> Kept;
-  std::vector<std::string> Files;
-  std::vector<std::string> Errors;
 };
 
 } // namespace corolint

@@ -8,6 +8,7 @@
 #include "lsp/analysis/Analyse.h"
 
 #include "frontend/Preamble.h"
+#include "frontend/Prefix.h"
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -59,23 +60,24 @@ private:
 } // namespace
 
 Analysed analyse(const std::string &File, const FileSetup &Setup,
-                 const Drafts::Snapshot &Texts, const Preamble *Head) {
+                 const Drafts::Snapshot &Texts, const ParsedHead *Head) {
   Analysed Out;
   FileSystem Files = filesWith(Texts);
   UnitJob Job{&Setup.What, Setup.How};
   UnitResult R =
       lintUnit(Job, std::nullopt, {Files, {Head, /*EvenIfOld=*/true}});
-  Out.NeedsHead = !R.UsedPreamble || R.UsedOldPreamble;
+  Out.NeedsHead = !R.UsedHead || R.UsedOldHead;
   if (R.Report.What == UnitReport::Crashed && Head) {
     // Reading back what Clang has written crashes for some headers. What has
     // crashed does not say what it used.
     R = lintUnit(Job, std::nullopt, {Files, {}});
     Out.CrashedThroughHead = R.Report.What != UnitReport::Crashed;
   }
-  Out.Provisional = R.UsedOldPreamble;
+  Out.Provisional = R.UsedOldHead;
   Out.Report = std::move(R.Report);
   Out.Findings = std::move(R.Findings);
   Out.Files = std::move(R.Files);
+  Out.Cuts = std::move(R.Cuts);
   EditorsName Name(File);
   for (Finding &F : Out.Findings)
     Name.give(F);
@@ -95,6 +97,14 @@ buildHead(const FileSetup &Setup, const Drafts::Snapshot &Texts, bool &Failed) {
   // What is wrong is told by the parse without it.
   Failed = !Error.empty();
   return Head;
+}
+
+std::shared_ptr<const Prefix> buildPrefix(const FileSetup &Setup,
+                                          const Drafts::Snapshot &Texts,
+                                          std::shared_ptr<const Preamble> Head,
+                                          const CutPoint &Cut) {
+  return Prefix::build(Setup.What.Command, filesWith(Texts), std::move(Head),
+                       Cut);
 }
 
 } // namespace corolint::lsp

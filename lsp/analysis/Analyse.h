@@ -9,6 +9,7 @@
 #define COROLINT_LSP_ANALYSIS_ANALYSE_H
 
 #include "command/Silence.h"
+#include "frontend/CutPoints.h"
 #include "lsp/analysis/Drafts.h"
 #include "lsp/analysis/Project.h"
 #include "report/Finding.h"
@@ -20,7 +21,9 @@
 #include <vector>
 
 namespace corolint {
+class ParsedHead;
 class Preamble;
+class Prefix;
 } // namespace corolint
 
 namespace corolint::lsp {
@@ -33,22 +36,31 @@ struct Analysed {
   /// The files that the unit was read from, absolute; may be incomplete where
   /// it could not be parsed.
   std::vector<std::string> Files;
-  /// Clang has crashed through the preamble.
+  /// Where the file can be cut.
+  std::vector<CutPoint> Cuts;
+  /// Clang has crashed through the head.
   bool CrashedThroughHead = false;
-  /// The preamble that was given did not hold, or was none.
+  /// The head that was given did not hold, or was none.
   bool NeedsHead = false;
-  /// An old preamble was used: what is found may have to be corrected.
+  /// An old head was used: what is found may have to be corrected.
   bool Provisional = false;
 };
 
 /// Lints `File` as the drafts have it, through `Head` if that can be used.
 Analysed analyse(const std::string &File, const FileSetup &Setup,
-                 const Drafts::Snapshot &Texts, const Preamble *Head);
+                 const Drafts::Snapshot &Texts, const ParsedHead *Head);
 
 /// The preamble of the file as the drafts have it; null if it has no includes,
 /// or if Clang fails, and then `Failed`.
 std::shared_ptr<const Preamble>
 buildHead(const FileSetup &Setup, const Drafts::Snapshot &Texts, bool &Failed);
+
+/// The functions of the file up to `Cut`, as the drafts have it; null where
+/// that cannot be parsed alone.
+std::shared_ptr<const Prefix> buildPrefix(const FileSetup &Setup,
+                                          const Drafts::Snapshot &Texts,
+                                          std::shared_ptr<const Preamble> Head,
+                                          const CutPoint &Cut);
 
 } // namespace corolint::lsp
 

@@ -8,7 +8,7 @@
 #include "lsp/server/OpenFiles.h"
 
 #include "command/Inputs.h"
-#include "frontend/Preamble.h"
+#include "lsp/analysis/Heads.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -23,13 +23,16 @@ struct OpenFiles::Open {
   unsigned long Wanted = 0, Known = 0;
   AnalysisPtr Last;
   std::vector<Waiter> Waiting;
-  std::shared_ptr<const Preamble> Head;
-  /// Clang crashes over what is included: parsed whole until it is closed.
-  bool WithoutHead = false;
+  Heads Begin;
   /// Changed under both mutexes.
   bool Closed = false;
   unsigned long LastUse = 0;
 };
+
+/// The prefix of a file is built beside its analyses.
+static std::string prefixJob(const std::string &File) {
+  return File + "#prefix";
+}
 
 OpenFiles::OpenFiles(Project &Settings, Limits L, Listener Done)
     : Settings(Settings), Limit(L), Done(std::move(Done)), Queue(L.Threads) {}
@@ -76,6 +79,7 @@ void OpenFiles::close(const std::string &File) {
     Texts.remove(File);
     Files.erase(It);
     Queue.drop(File);
+    Queue.drop(prefixJob(File));
   }
   for (Waiter &W : Left)
     W(nullptr);
@@ -137,13 +141,13 @@ void OpenFiles::schedule(Open &F, Scheduler::Reason Why) {
 void OpenFiles::run(std::shared_ptr<Open> F) {
   auto Now = std::make_shared<Analysis>();
   unsigned long Wanted = 0;
-  std::shared_ptr<const Preamble> Head;
+  std::shared_ptr<const ParsedHead> Head;
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     if (F->Closed)
       return;
     Wanted = F->Wanted;
-    Head = F->Head;
+    Head = F->Begin.best();
     Now->File = F->File;
     Now->Version = F->Version;
     Now->Text = F->Text;
@@ -163,19 +167,25 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     std::lock_guard<std::mutex> Lock(Mutex);
     if (F->Closed)
       return;
+    if (Now->Found.CrashedThroughHead)
+      F->Begin.crashed();
+    // What the user types goes before; it comes by here again.
+    if (F->Begin.wantsPreamble(Now->Found)) {
+      if (!Queue.waits(F->File))
+        Queue.prepare(
+            F->File, [this, F] { renewHead(F); },
+            Now->Again || Head ? Scheduler::Idle : Scheduler::Asked);
+    } else if (F->Last && F->Last->Text && Now->Text) {
+      if (auto Cut = F->Begin.wantedCut(*F->Last->Text, *Now->Text, Now->Found))
+        Queue.prepare(
+            prefixJob(F->File),
+            [this, F, Now, Cut = *Cut] { renewPrefix(F, Now, Cut); },
+            Scheduler::Asked);
+    }
     F->Last = Now;
     F->Known = Wanted;
     if (F->Known == F->Wanted)
       Served = std::move(F->Waiting);
-    if (Now->Found.CrashedThroughHead) {
-      F->Head.reset();
-      F->WithoutHead = true;
-    }
-    // What the user types goes before; it comes by here again.
-    if (Now->Found.NeedsHead && !F->WithoutHead && !Queue.waits(F->File))
-      Queue.schedule(
-          F->File, [this, F] { renewHead(F); },
-          Now->Again || Head ? Scheduler::Idle : Scheduler::Asked);
     keepWithinBudget(*F);
   }
   {
@@ -206,10 +216,32 @@ void OpenFiles::renewHead(std::shared_ptr<Open> F) {
   std::lock_guard<std::mutex> Lock(Mutex);
   if (F->Closed)
     return;
-  F->Head = Head;
-  F->WithoutHead |= Failed;
+  F->Begin.setPreamble(std::move(Head), Failed);
   if (F->Last && F->Last->Found.Provisional && !Queue.waits(F->File))
     schedule(*F, Scheduler::Asked);
+}
+
+/// Parses what comes before the function that the user edits.
+void OpenFiles::renewPrefix(std::shared_ptr<Open> F, AnalysisPtr Of,
+                            const CutPoint &Cut) {
+  std::shared_ptr<const Preamble> Head;
+  {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Head = F->Begin.preamble();
+    if (F->Closed || !Head)
+      return;
+  }
+  llvm::Expected<FileSetup> Setup = Settings.setupFor(F->File);
+  if (!Setup)
+    return llvm::consumeError(Setup.takeError());
+  std::shared_ptr<const Prefix> Before =
+      buildPrefix(*Setup, Of->Texts, Head, Cut);
+
+  std::lock_guard<std::mutex> Lock(Mutex);
+  if (F->Closed)
+    return;
+  F->Begin.setPrefix(std::move(Before), Cut, *Of->Text);
+  keepWithinBudget(*F);
 }
 
 /// Gives up the preambles of the files that were longest left alone.
@@ -217,9 +249,10 @@ void OpenFiles::keepWithinBudget(const Open &JustUsed) {
   std::vector<Open *> Idle;
   std::size_t Taken = 0;
   for (auto &[File, F] : Files) {
-    if (!F->Head)
+    std::size_t Size = F->Begin.size();
+    if (Size == 0)
       continue;
-    Taken += F->Head->size();
+    Taken += Size;
     if (F.get() != &JustUsed)
       Idle.push_back(F.get());
   }
@@ -229,8 +262,8 @@ void OpenFiles::keepWithinBudget(const Open &JustUsed) {
   for (Open *F : Idle) {
     if (Taken <= Limit.PreambleBytes)
       return;
-    Taken -= F->Head->size();
-    F->Head.reset();
+    Taken -= F->Begin.size();
+    F->Begin.clear();
   }
 }
 

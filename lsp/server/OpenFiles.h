@@ -82,6 +82,8 @@ private:
   void scheduleUsersOf(const std::string &Changed, Scheduler::Reason Why);
   void run(std::shared_ptr<Open> F);
   void renewHead(std::shared_ptr<Open> F);
+  void renewPrefix(std::shared_ptr<Open> F, AnalysisPtr Of,
+                   const CutPoint &Cut);
   void keepWithinBudget(const Open &JustUsed);
 
   Project &Settings;

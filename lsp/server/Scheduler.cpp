@@ -14,8 +14,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// An analysis that takes no longer begins with each key.
-constexpr auto Quick = 250ms;
+/// An analysis that takes no longer begins with each key: whoever types then
+/// always sees what was there so long ago.
+constexpr auto Quick = 500ms;
 constexpr auto LongestPause = 500ms;
 constexpr auto IdlePause = 700ms;
 
@@ -39,6 +40,15 @@ Scheduler::~Scheduler() {
 }
 
 void Scheduler::schedule(const std::string &File, Work Do, Reason Why) {
+  add(File, std::move(Do), Why, /*IsMeasured=*/true);
+}
+
+void Scheduler::prepare(const std::string &File, Work Do, Reason Why) {
+  add(File, std::move(Do), Why, /*IsMeasured=*/false);
+}
+
+void Scheduler::add(const std::string &File, Work Do, Reason Why,
+                    bool IsMeasured) {
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     Entry &E = Entries[File];
@@ -46,6 +56,7 @@ void Scheduler::schedule(const std::string &File, Work Do, Reason Why) {
     if (!E.Waiting)
       E.Since = Now;
     E.Waiting = std::move(Do);
+    E.IsMeasured = IsMeasured;
     E.LastRequest = ++Requests;
     E.NotBefore = Now;
     if (Why == Idle)
@@ -116,6 +127,7 @@ void Scheduler::work() {
       continue;
     }
     Work Do = std::move(E->Waiting);
+    bool IsMeasured = E->IsMeasured;
     E->Waiting = nullptr;
     E->Running = true;
     ++Running;
@@ -124,7 +136,8 @@ void Scheduler::work() {
     Do = nullptr;
     Lock.lock();
     // std::map keeps its elements in place, and drop() leaves what runs.
-    E->LastCost = Clock::now() - Now;
+    if (IsMeasured)
+      E->LastCost = Clock::now() - Now;
     E->Running = false;
     --Running;
     Rest.notify_all();

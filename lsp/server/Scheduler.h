@@ -50,6 +50,8 @@ public:
   /// Runs `Do` for `File`; what still waits for that file is dropped, what runs
   /// goes on.
   void schedule(const std::string &File, Work Do, Reason Why);
+  /// The same for work whose cost says nothing of the next.
+  void prepare(const std::string &File, Work Do, Reason Why);
   /// Something waits for `File`.
   bool waits(const std::string &File);
   /// Drops what waits for `File`.
@@ -61,6 +63,8 @@ private:
   struct Entry {
     Work Waiting;
     bool Running = false;
+    /// Whether what waits is measured, and what the last one took.
+    bool IsMeasured = false;
     Clock::duration LastCost{};
     /// When it was last asked for: the latest is the most urgent.
     unsigned long LastRequest = 0;
@@ -68,6 +72,7 @@ private:
     /// Since when the file waits without pause.
     Clock::time_point Since{};
   };
+  void add(const std::string &File, Work Do, Reason Why, bool IsMeasured);
   void work();
   Entry *next(Clock::time_point Now, Clock::time_point &Soonest);
 

@@ -7,11 +7,7 @@
 
 #include "frontend/Preamble.h"
 
-#include "command/LintUnit.h"
-
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/VirtualFileSystem.h"
-#include "gtest/gtest.h"
+#include "InMemoryProject.h"
 
 using namespace corolint;
 
@@ -50,71 +46,20 @@ task inMain() {
 }
 )";
 
-class PreambleTest : public ::testing::Test {
+class PreambleTest : public InMemoryProject {
 protected:
   PreambleTest() {
-    Command.Directory = "/project";
-    Command.File = "/project/main.cpp";
-    Command.Args = {"clang++", "-std=c++20", "-c", "/project/main.cpp"};
     set("/project/work.h", Header);
     set("/project/main.cpp", Main);
   }
-
-  void set(const char *File, const std::string &Text) {
-    Texts[File] = Text;
-    Stamps[File] = ++Last;
-  }
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files() const {
-    auto InMemory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-    for (const auto &[File, Text] : Texts)
-      InMemory->addFile(File, Stamps.at(File),
-                        llvm::MemoryBuffer::getMemBufferCopy(Text));
-    auto Files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
-        llvm::vfs::createPhysicalFileSystem());
-    Files->pushOverlay(std::move(InMemory));
-    return Files;
-  }
-  std::shared_ptr<const Preamble> build() {
-    std::string Error;
-    auto Head = Preamble::build(Command, files(), Error);
-    EXPECT_EQ(Error, "");
-    return Head;
-  }
-  UnitResult lint(const Preamble *Head, bool EvenIfOld = false) {
-    Options O;
-    Setups Prepared(O);
-    auto How = Prepared.get(Settings);
-    EXPECT_TRUE(bool(How));
-    Unit U;
-    U.Command = Command;
-    U.Settings = &Settings;
-    UnitJob Job{&U, *How};
-    return lintUnit(Job, std::nullopt, {files(), {Head, EvenIfOld}});
-  }
-  static std::string shown(const UnitResult &R) {
-    std::string Out;
-    for (const Finding &F : R.Findings)
-      Out += F.Where.File + ":" + std::to_string(F.Where.Line) + ":" +
-             std::to_string(F.Where.Column) + " " + F.Check + " " + F.Message +
-             "\n";
-    for (const std::string &E : R.Report.Errors)
-      Out += E + "\n";
-    return Out;
-  }
-
-  CompileCommand Command;
-  Config Settings;
-  std::map<std::string, std::string> Texts;
-  std::map<std::string, int> Stamps;
-  int Last = 0;
 };
 
 TEST_F(PreambleTest, FindsWhatIsFoundWithout) {
   auto Head = build();
   ASSERT_TRUE(Head);
   UnitResult With = lint(Head.get()), Without = lint(nullptr);
-  EXPECT_TRUE(With.UsedPreamble);
-  EXPECT_FALSE(Without.UsedPreamble);
+  EXPECT_TRUE(With.UsedHead);
+  EXPECT_FALSE(Without.UsedHead);
   EXPECT_EQ(With.Report.What, UnitReport::Complete);
   EXPECT_EQ(shown(With), shown(Without));
   // In the header, in its template, and in the file.
@@ -129,7 +74,7 @@ TEST_F(PreambleTest, HoldsWhileTheHeadIsTheSame) {
   EXPECT_TRUE(Head->holds(Command, files()));
   set("/project/main.cpp", "#include <vector>\n" + std::string(Main));
   EXPECT_FALSE(Head->holds(Command, files()));
-  EXPECT_FALSE(lint(Head.get()).UsedPreamble);
+  EXPECT_FALSE(lint(Head.get()).UsedHead);
 }
 
 TEST_F(PreambleTest, DoesNotHoldForAnotherHeaderOfTheSameLength) {
@@ -161,7 +106,7 @@ inline task broken() {
   auto Head = build();
   ASSERT_TRUE(Head);
   UnitResult With = lint(Head.get()), Without = lint(nullptr);
-  EXPECT_TRUE(With.UsedPreamble);
+  EXPECT_TRUE(With.UsedHead);
   EXPECT_EQ(With.Report.What, UnitReport::Partial);
   EXPECT_EQ(shown(With), shown(Without));
   EXPECT_EQ(With.Report.Errors.size(), 2u);
@@ -178,15 +123,15 @@ TEST_F(PreambleTest, IsUsedForAnotherSetOfIncludes) {
                                std::string(Main) + "int More2 = More;\n");
   UnitResult Old = lint(Head.get(), /*EvenIfOld=*/true);
   UnitResult Without = lint(nullptr);
-  EXPECT_TRUE(Old.UsedPreamble);
-  EXPECT_TRUE(Old.UsedOldPreamble);
+  EXPECT_TRUE(Old.UsedHead);
+  EXPECT_TRUE(Old.UsedOldHead);
   EXPECT_EQ(shown(Old), shown(Without));
   // Not if something else has changed.
   set("/project/main.cpp", "#define MORE 1\n" + std::string(Main));
-  EXPECT_FALSE(lint(Head.get(), /*EvenIfOld=*/true).UsedPreamble);
+  EXPECT_FALSE(lint(Head.get(), /*EvenIfOld=*/true).UsedHead);
   set("/project/main.cpp", "#include <string>\n" + std::string(Main));
   set("/project/work.h", std::string(Header) + "\n");
-  EXPECT_FALSE(lint(Head.get(), /*EvenIfOld=*/true).UsedPreamble);
+  EXPECT_FALSE(lint(Head.get(), /*EvenIfOld=*/true).UsedHead);
 }
 
 TEST_F(PreambleTest, IsNoneWithoutIncludes) {

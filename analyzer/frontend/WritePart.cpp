@@ -1,0 +1,120 @@
+//===- WritePart.cpp - parses a part and writes it to memory --------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frontend/WritePart.h"
+
+#include "frontend/ErrorLines.h"
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/DeclGroup.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/CompilerInvocation.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Serialization/ASTWriter.h"
+#include "clang/Serialization/PCHContainerOperations.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang;
+
+namespace corolint {
+namespace {
+
+class PartConsumer : public PCHGenerator {
+public:
+  PartConsumer(CompilerInstance &Instance, llvm::StringRef Sysroot,
+               std::shared_ptr<PCHBuffer> Buffer, PartRecorder &Record)
+      : PCHGenerator(Instance.getPreprocessor(), Instance.getModuleCache(),
+                     /*OutputFile=*/"", Sysroot, std::move(Buffer),
+                     Instance.getCodeGenOpts(), /*Extensions=*/{},
+                     /*AllowASTWithErrors=*/true),
+        Record(Record) {}
+
+  bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    Record.topLevel(Group);
+    return true;
+  }
+  bool shouldSkipFunctionBody(Decl *D) override { return Record.skipsBody(*D); }
+  void HandleTranslationUnit(ASTContext &Ctx) override {
+    Record.parsed();
+    PCHGenerator::HandleTranslationUnit(Ctx);
+    if (hasEmittedPCH())
+      Record.written(getWriter());
+  }
+
+private:
+  PartRecorder &Record;
+};
+
+class PartAction : public ASTFrontendAction {
+public:
+  PartAction(std::shared_ptr<PCHBuffer> Buffer, PartRecorder &Record)
+      : Buffer(std::move(Buffer)), Record(Record) {}
+
+  TranslationUnitKind getTranslationUnitKind() override { return TU_Prefix; }
+  bool hasASTFileSupport() const override { return false; }
+
+protected:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Instance,
+                                                 llvm::StringRef) override {
+    std::string Sysroot;
+    if (!GeneratePCHAction::ComputeASTConsumerArguments(Instance, Sysroot))
+      return nullptr;
+    Record.begin(Instance.getSourceManager());
+    return std::make_unique<PartConsumer>(Instance, /*Sysroot=*/"", Buffer,
+                                          Record);
+  }
+
+private:
+  std::shared_ptr<PCHBuffer> Buffer;
+  PartRecorder &Record;
+};
+
+} // namespace
+
+std::unique_ptr<WrittenPart>
+writePart(std::shared_ptr<CompilerInvocation> Invocation,
+          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+  auto Out = std::make_unique<WrittenPart>();
+  Invocation->getFrontendOpts().ProgramAction = frontend::GeneratePCH;
+  Invocation->getPreprocessorOpts().GeneratePreamble = true;
+  Invocation->getLangOpts().CompilingPCH = true;
+  Invocation->getLangOpts().PCHInstantiateTemplates = true;
+
+  CompilerInstance Instance(Invocation);
+  Instance.setVirtualFileSystem(Files);
+  auto *Lines = new ErrorLines(Out->What.Errors);
+  Instance.createDiagnostics(Lines, /*ShouldOwnClient=*/true);
+  Instance.getDiagnostics().setFatalsAsError(true);
+  Instance.getDiagnostics().setErrorLimit(0);
+  Instance.getDiagnostics().setIgnoreAllWarnings(true);
+  Instance.createFileManager();
+  if (!Instance.createTarget())
+    return nullptr;
+
+  auto Buffer = std::make_shared<PCHBuffer>();
+  PartRecorder Record(Out->What, *Lines);
+  PartAction Action(Buffer, Record);
+  if (!Action.BeginSourceFile(Instance,
+                              Instance.getFrontendOpts().Inputs.front()))
+    return nullptr;
+  bool Failed = false;
+  if (llvm::Error E = Action.Execute()) {
+    llvm::consumeError(std::move(E));
+    Failed = true;
+  }
+  Action.EndSourceFile();
+  if (Failed || !Buffer->IsComplete)
+    return nullptr;
+  Out->Bytes = std::move(Buffer->Data);
+  return Out;
+}
+
+} // namespace corolint
