@@ -5,8 +5,9 @@
 
 For each program of the lit suite (or every Nth), compares what `corolint check`
 says of it with what the server publishes, in check, message, range, certainty
-and notes: as the file is opened, and after it was reached from an empty document
-by random edits, with its headers open and unsaved. All are open in one server.
+and notes: as the file is opened, after somebody wrote in some of its functions,
+and after it was reached from an empty document by random edits, with its headers
+open and unsaved. All are open in one server.
 """
 
 import argparse
@@ -93,6 +94,18 @@ def reach(client, path, text, edits, rng, version):
     return version
 
 
+def write_inside(client, path, text, rng, version):
+    """Writes at the ends of some bodies, with pauses in which the server gets
+    ready for more of it, and takes all back."""
+    ends = [i for i in range(len(text)) if text.startswith("\n}", i)]
+    for end in rng.sample(ends, min(3, len(ends))):
+        for typed in (" ", " ;", " ; ;", ""):
+            version += 1
+            client.change(path, version, text[:end] + typed + text[end:])
+            client.diagnostics(path, version)
+    return version
+
+
 def settled(client, path, version):
     """The last diagnostics of a version: what an old preamble gave first may be
     corrected."""
@@ -121,10 +134,18 @@ def compare(client, path, edits, rng, wanted):
     shown = by_server(settled(client, path, 1), path)
     if shown != wanted:
         return f"when opened: {shown}\n  the command: {wanted}"
+    version = write_inside(client, path, text, rng, 1)
+    if version > 1:
+        version += 1
+        client.change(path, version, text)
+        shown = by_server(settled(client, path, version), path)
+        if shown != wanted:
+            return f"after writing: {shown}\n  the command: {wanted}"
     if edits:
-        client.change(path, 2, "")
-        client.diagnostics(path, 2)
-        version = reach(client, path, text, edits, rng, 2)
+        version += 1
+        client.change(path, version, "")
+        client.diagnostics(path, version)
+        version = reach(client, path, text, edits, rng, version)
         shown = by_server(settled(client, path, version), path)
         if shown != wanted:
             return f"after edits: {shown}\n  the command: {wanted}"
