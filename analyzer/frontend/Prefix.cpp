@@ -105,6 +105,10 @@ Prefix::build(const CompileCommand &Command, FileSystem FS,
   return Crash.empty() ? Out : nullptr;
 }
 
+bool Prefix::begins(StringRef Text) const {
+  return Text.starts_with(Kept->Text);
+}
+
 std::size_t Prefix::size() const {
   return Base->size() + Kept->Text.size() + Kept->Written->Bytes.size();
 }
@@ -114,7 +118,7 @@ HeadUse Prefix::use(const CompileCommand &Command,
                     bool Old) const {
   HeadUse Begun = Base->use(Command, Invocation, Files, Old);
   if (Begun.Parts.empty() || Begun.IsOld ||
-      !Begun.Texts.front()->getBuffer().starts_with(Kept->Text))
+      !begins(Begun.Texts.front()->getBuffer()))
     return Begun;
   PreprocessorOptions &Options = Invocation.getPreprocessorOpts();
   Options.ImplicitPCHInclude = PartName;

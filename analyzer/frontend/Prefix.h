@@ -19,6 +19,8 @@
 #include "frontend/CutPoints.h"
 #include "frontend/ParsedHead.h"
 
+#include "llvm/ADT/StringRef.h"
+
 #include <memory>
 
 namespace corolint {
@@ -35,6 +37,8 @@ public:
         llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
         std::shared_ptr<const ParsedHead> Base, const CutPoint &Cut);
 
+  /// Whether a file with `Text` begins with it.
+  bool begins(llvm::StringRef Text) const;
   /// Where it ends, in bytes.
   unsigned offset() const { return Cut.Offset; }
   const std::shared_ptr<const ParsedHead> &base() const { return Base; }

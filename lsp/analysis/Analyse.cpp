@@ -14,6 +14,10 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace corolint::lsp {
 namespace {
 
@@ -57,6 +61,14 @@ private:
   llvm::StringMap<bool> IsFile;
 };
 
+/// A parse of all that is included leaves much behind that the allocator keeps
+/// for the next.
+void giveBackMemory() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}
+
 } // namespace
 
 Analysed analyse(const std::string &File, const FileSetup &Setup,
@@ -73,6 +85,8 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
     R = lintUnit(Job, std::nullopt, {Files, {}});
     Out.CrashedThroughHead = R.Report.What != UnitReport::Crashed;
   }
+  if (!R.UsedHead)
+    giveBackMemory();
   Out.Provisional = R.UsedOldHead;
   Out.Report = std::move(R.Report);
   Out.Findings = std::move(R.Findings);
@@ -94,6 +108,7 @@ std::shared_ptr<const Preamble>
 buildHead(const FileSetup &Setup, const Drafts::Snapshot &Texts, bool &Failed) {
   std::string Error;
   auto Head = Preamble::build(Setup.What.Command, filesWith(Texts), Error);
+  giveBackMemory();
   // What is wrong is told by the parse without it.
   Failed = !Error.empty();
   return Head;

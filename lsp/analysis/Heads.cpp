@@ -11,8 +11,6 @@
 #include "frontend/Prefix.h"
 #include "lsp/analysis/Analyse.h"
 
-#include <algorithm>
-
 namespace corolint::lsp {
 
 std::shared_ptr<const ParsedHead> Heads::best() const {
@@ -31,21 +29,18 @@ void Heads::setPreamble(std::shared_ptr<const Preamble> New, bool Failed) {
   WithoutHead |= Failed;
 }
 
-std::optional<CutPoint> Heads::wantedCut(llvm::StringRef Was,
-                                         llvm::StringRef Now,
+std::optional<CutPoint> Heads::wantedCut(std::size_t Place,
+                                         llvm::StringRef Text,
                                          const Analysed &Found) const {
-  if (!Head || WithoutPrefix || Found.NeedsHead || Was == Now)
+  if (!Head || WithoutPrefix)
     return std::nullopt;
-  std::size_t Edit =
-      std::mismatch(Was.begin(), Was.end(), Now.begin(), Now.end()).first -
-      Was.begin();
   const CutPoint *Best = nullptr;
   for (const CutPoint &Cut : Found.Cuts)
-    if (Cut.Offset <= Edit)
+    if (Cut.Offset <= Place)
       Best = &Cut;
-  if (!Best || (Before && Before->offset() == Best->Offset))
-    return std::nullopt;
-  if (Now.take_front(Best->Offset) == Refused)
+  if (!Best ||
+      (Before && Before->offset() == Best->Offset && Before->begins(Text)) ||
+      Text.take_front(Best->Offset) == Refused)
     return std::nullopt;
   return *Best;
 }

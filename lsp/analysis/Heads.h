@@ -42,9 +42,9 @@ public:
   /// `New` is null if there are no includes or Clang fails, and then `Failed`.
   void setPreamble(std::shared_ptr<const Preamble> New, bool Failed);
 
-  /// Where to cut the document after an edit, if that spares more than what
-  /// there is.
-  std::optional<CutPoint> wantedCut(llvm::StringRef Before, llvm::StringRef Now,
+  /// Where to cut `Text`, of which `Found` was found, for who works at `Place`
+  /// in it, if that spares more than what there is.
+  std::optional<CutPoint> wantedCut(std::size_t Place, llvm::StringRef Text,
                                     const Analysed &Found) const;
   /// `New` is null if Clang could not; then what comes before `Cut` is not
   /// tried again as it is in `Text`.

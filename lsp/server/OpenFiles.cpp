@@ -12,6 +12,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <algorithm>
+
 namespace corolint::lsp {
 
 struct OpenFiles::Open {
@@ -24,6 +26,9 @@ struct OpenFiles::Open {
   AnalysisPtr Last;
   std::vector<Waiter> Waiting;
   Heads Begin;
+  /// Where the user works, in bytes from the beginning of the text; if unknown,
+  /// at the end.
+  std::size_t Place = std::string::npos;
   /// Changed under both mutexes.
   bool Closed = false;
   unsigned long LastUse = 0;
@@ -59,6 +64,10 @@ bool OpenFiles::change(const std::string &File, int Version, std::string Text) {
     return false;
   Open &F = *It->second;
   F.Version = Version;
+  F.Place =
+      std::mismatch(F.Text->begin(), F.Text->end(), Text.begin(), Text.end())
+          .first -
+      F.Text->begin();
   F.Text = std::make_shared<const std::string>(std::move(Text));
   Texts.set(File, "", *F.Text);
   scheduleUsersOf(File, Scheduler::Idle);
@@ -175,15 +184,10 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
         Queue.prepare(
             F->File, [this, F] { renewHead(F); },
             Now->Again || Head ? Scheduler::Idle : Scheduler::Asked);
-    } else if (F->Last && F->Last->Text && Now->Text) {
-      if (auto Cut = F->Begin.wantedCut(*F->Last->Text, *Now->Text, Now->Found))
-        Queue.prepare(
-            prefixJob(F->File),
-            [this, F, Now, Cut = *Cut] { renewPrefix(F, Now, Cut); },
-            Scheduler::Asked);
     }
     F->Last = Now;
     F->Known = Wanted;
+    preparePrefix(F);
     if (F->Known == F->Wanted)
       Served = std::move(F->Waiting);
     keepWithinBudget(*F);
@@ -217,8 +221,35 @@ void OpenFiles::renewHead(std::shared_ptr<Open> F) {
   if (F->Closed)
     return;
   F->Begin.setPreamble(std::move(Head), Failed);
+  preparePrefix(F);
   if (F->Last && F->Last->Found.Provisional && !Queue.waits(F->File))
     schedule(*F, Scheduler::Asked);
+}
+
+void OpenFiles::looksAt(const std::string &File, std::size_t Place) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  auto It = Files.find(File);
+  if (It == Files.end())
+    return;
+  It->second->Place = Place;
+  preparePrefix(It->second);
+}
+
+/// Sees to it that what comes before the place where the user works is there
+/// when he writes. Only in the file that he used last.
+void OpenFiles::preparePrefix(const std::shared_ptr<Open> &F) {
+  if (!F->Last || F->LastUse != Uses)
+    return;
+  const std::vector<CutPoint> &Cuts = F->Last->Found.Cuts;
+  std::size_t Place = F->Place;
+  if (Place == std::string::npos && !Cuts.empty())
+    Place = Cuts.back().Offset - 1;
+  AnalysisPtr Of = F->Last;
+  if (auto Cut = F->Begin.wantedCut(Place, *Of->Text, Of->Found))
+    Queue.prepare(
+        prefixJob(F->File),
+        [this, F, Of, Cut = *Cut] { renewPrefix(F, Of, Cut); },
+        Scheduler::Asked);
 }
 
 /// Parses what comes before the function that the user edits.

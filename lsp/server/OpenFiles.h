@@ -66,6 +66,9 @@ public:
   bool change(const std::string &File, int Version, std::string Text);
   void close(const std::string &File);
 
+  /// The user is at `Place`, in bytes, of the document: he may write there.
+  void looksAt(const std::string &File, std::size_t Place);
+
   /// Analyses again what may depend on `Changed`, but for that file itself.
   void changedOnDisk(const std::string &Changed);
   /// Analyses all again: the settings have changed.
@@ -82,6 +85,7 @@ private:
   void scheduleUsersOf(const std::string &Changed, Scheduler::Reason Why);
   void run(std::shared_ptr<Open> F);
   void renewHead(std::shared_ptr<Open> F);
+  void preparePrefix(const std::shared_ptr<Open> &F);
   void renewPrefix(std::shared_ptr<Open> F, AnalysisPtr Of,
                    const CutPoint &Cut);
   void keepWithinBudget(const Open &JustUsed);

@@ -17,8 +17,17 @@ using namespace std::chrono_literals;
 /// An analysis that takes no longer begins with each key: whoever types then
 /// always sees what was there so long ago.
 constexpr auto Quick = 500ms;
+/// Keys that come together, as when text is pasted or changed all over.
+constexpr auto Together = 20ms;
 constexpr auto LongestPause = 500ms;
 constexpr auto IdlePause = 700ms;
+
+/// How long a key waits for the next one, if an analysis takes `Cost`.
+Scheduler::Clock::duration pauseAfter(Scheduler::Clock::duration Cost) {
+  if (Cost <= Quick)
+    return Together;
+  return std::min<Scheduler::Clock::duration>(Cost / 2, LongestPause);
+}
 
 } // namespace
 
@@ -61,10 +70,10 @@ void Scheduler::add(const std::string &File, Work Do, Reason Why,
     E.NotBefore = Now;
     if (Why == Idle)
       E.NotBefore = Now + IdlePause;
-    else if (Why == Typed && E.LastCost > Quick)
-      E.NotBefore = std::min(
-          Now + std::min<Clock::duration>(E.LastCost / 2, LongestPause),
-          E.Since + 2 * E.LastCost);
+    else if (Why == Typed)
+      E.NotBefore =
+          std::min(Now + pauseAfter(E.LastCost),
+                   E.Since + std::max<Clock::duration>(2 * E.LastCost, Quick));
   }
   Changed.notify_one();
 }

@@ -303,6 +303,10 @@ void Server::codeAction(CodeActionParams Given, Reply Answer) {
           Positions Where(*A, Encoding);
           for (const CodeAction &Each : codeActions(*A, Given, Where, Client))
             Out.push_back(toJson(Each));
+          // Editors ask this wherever the cursor comes to rest.
+          Files->looksAt(
+              A->File,
+              LineIndex(*A->Text).offset(Given.Where.Start, Encoding).Offset);
         }
         Answer.result(std::move(Out));
       });
