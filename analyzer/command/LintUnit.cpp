@@ -68,6 +68,8 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
   R.UsedHead = Outcome.UsedHead;
   R.UsedOldHead = Outcome.UsedOldHead;
   R.Files = std::move(Outcome.Files);
+  R.UsedBaseAlone = Outcome.UsedBaseAlone;
+  R.Includes = std::move(Outcome.Includes);
   R.Cuts = std::move(Outcome.Cuts);
   if (R.Report.What == UnitReport::Crashed) {
     // What the unit had found by then may be half written.

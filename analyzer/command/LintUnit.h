@@ -35,7 +35,9 @@ struct UnitResult {
   std::vector<Finding> Findings;
   /// What --debug-dump asked for.
   std::string Dump;
-  bool UsedHead = false, UsedOldHead = false;
+  bool UsedHead = false, UsedOldHead = false, UsedBaseAlone = false;
+  /// As ParseOutcome has it.
+  IncludeTrace Includes;
   /// Every file read, absolute, main file first.
   std::vector<std::string> Files;
   /// Where the main file can be cut.

@@ -26,6 +26,9 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/PrecompiledPreamble.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/Sema.h"
 #include "clang/Sema/SemaConsumer.h"
 #include "llvm/ADT/DenseSet.h"
@@ -120,6 +123,15 @@ private:
   const char *&Phase;
 };
 
+/// Has the include block of the main file traced, which is parsed next.
+void traceHead(CompilerInstance &Instance, IncludeTrace &To) {
+  SourceManager &SM = Instance.getSourceManager();
+  PreambleBounds Head = ComputePreambleBounds(
+      Instance.getLangOpts(), SM.getBufferOrFake(SM.getMainFileID()),
+      /*MaxLines=*/0);
+  Instance.getPreprocessor().addPPCallbacks(traceIncludes(SM, Head.Size, To));
+}
+
 void parseUnguarded(const CompileCommand &Command,
                     llvm::function_ref<void(const ParsedUnit &)> Consume,
                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
@@ -171,6 +183,8 @@ void parseUnguarded(const CompileCommand &Command,
   if (!Action.BeginSourceFile(Instance,
                               Instance.getFrontendOpts().Inputs.front()))
     return;
+  if (Head.TraceIncludes && Begun.Texts.empty())
+    traceHead(Instance, Outcome.Includes);
   if (llvm::Error E = Action.Execute())
     Outcome.Errors.push_back("error: " + llvm::toString(std::move(E)));
   Outcome.Files = filesRead(Instance.getSourceManager());
@@ -186,6 +200,7 @@ void parseUnguarded(const CompileCommand &Command,
   }
   Outcome.UsedHead = !Begun.Parts.empty();
   Outcome.UsedOldHead = Begun.IsOld;
+  Outcome.UsedBaseAlone = Begun.IsBaseAlone;
   Outcome.What = HasErrors ? Status::Partial : Status::Complete;
   Done = true;
   Action.EndSourceFile();

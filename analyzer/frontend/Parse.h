@@ -17,6 +17,7 @@
 
 #include "frontend/CompileCommands.h"
 #include "frontend/CutPoints.h"
+#include "frontend/IncludeTrace.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
@@ -72,6 +73,12 @@ struct ParseOutcome {
   /// The head does not hold any more: what is found may not be what a parse
   /// without it finds.
   bool UsedOldHead = false;
+  /// The head was a base of system headers, of which the caller has to see that
+  /// it fits `Includes`.
+  bool UsedBaseAlone = false;
+  /// What the include block asks for, if that was wanted; not known where the
+  /// block was parsed before.
+  IncludeTrace Includes;
   /// Where the main file can be cut, in order.
   std::vector<CutPoint> Cuts;
 };
@@ -82,6 +89,8 @@ struct ParseHead {
   const ParsedHead *Use = nullptr;
   /// Used also if only includes have come or gone since.
   bool EvenIfOld = false;
+  /// Notes what the include block asks for, where it is parsed.
+  bool TraceIncludes = false;
 };
 
 /// Parses `Command` and hands the result to `Consume` (not called when there is

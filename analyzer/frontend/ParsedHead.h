@@ -28,6 +28,7 @@ namespace corolint {
 
 struct CompileCommand;
 struct ParsedPart;
+class SystemBase;
 
 /// That a parse begins with a head.
 struct HeadUse {
@@ -39,6 +40,8 @@ struct HeadUse {
   std::vector<std::unique_ptr<llvm::MemoryBuffer>> Texts;
   /// It does not hold any more.
   bool IsOld = false;
+  /// It is a base of system headers that has yet to be shown to fit.
+  bool IsBaseAlone = false;
 };
 
 /// The beginning of a file, parsed and kept. Immutable, so that any number of
@@ -55,7 +58,10 @@ public:
                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
                       bool Old) const = 0;
 
-  /// Bytes that it takes in memory.
+  /// The system headers that it is built upon, or is; may be null.
+  virtual const SystemBase *base() const = 0;
+
+  /// Bytes that it takes in memory, without that base, which others may share.
   virtual std::size_t size() const = 0;
 };
 

@@ -12,6 +12,7 @@
 #include "frontend/Invocation.h"
 #include "frontend/ParseFiles.h"
 #include "frontend/ParsedPart.h"
+#include "frontend/SystemBase.h"
 
 #include "clang/AST/DeclGroup.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -42,10 +43,16 @@ namespace {
 
 class Notes : public PreambleCallbacks {
 public:
-  explicit Notes(PartRecorder &To) : To(To) {}
+  Notes(PartRecorder &To, unsigned HeadBytes) : To(To), HeadBytes(HeadBytes) {}
+
+  IncludeTrace Trace;
 
   void BeforeExecute(CompilerInstance &CI) override {
-    To.begin(CI.getSourceManager());
+    SM = &CI.getSourceManager();
+    To.begin(*SM);
+  }
+  std::unique_ptr<PPCallbacks> createPPCallbacks() override {
+    return traceIncludes(*SM, HeadBytes, Trace);
   }
   void HandleTopLevelDecl(DeclGroupRef Group) override { To.topLevel(Group); }
   void AfterExecute(CompilerInstance &) override { To.parsed(); }
@@ -54,6 +61,8 @@ public:
 
 private:
   PartRecorder &To;
+  const unsigned HeadBytes;
+  const SourceManager *SM = nullptr;
 };
 
 /// The text of the main file, null-terminated, from `Files`.
@@ -101,20 +110,25 @@ PreambleBounds boundsOf(const CompilerInvocation &I,
 
 } // namespace
 
-Preamble::Preamble(const CompileCommand &Command) : MadeFor(Command) {}
+Preamble::Preamble(const CompileCommand &Command,
+                   std::shared_ptr<const SystemBase> Base)
+    : MadeFor(Command), Base(std::move(Base)) {}
 Preamble::~Preamble() = default;
 
-std::shared_ptr<const Preamble> Preamble::build(const CompileCommand &Command,
-                                                FileSystem FS,
-                                                std::string &Error) {
+std::shared_ptr<const Preamble>
+Preamble::build(const CompileCommand &Command, FileSystem FS,
+                std::string &Error, std::shared_ptr<const SystemBase> Base) {
   std::shared_ptr<Preamble> Out;
+  bool BaseFits = true;
   std::string Crash = runGuarded([&] {
-    FileSystem Files = fileSystemAt(std::move(FS), Command.Directory);
+    FileSystem Files = fileSystemAt(FS, Command.Directory);
     std::vector<std::string> Wrong;
     auto Invocation = Files ? makeInvocation(Command, Files, Wrong) : nullptr;
     auto Text = Invocation ? mainText(*Invocation, *Files) : nullptr;
     if (!Text)
       return;
+    if (Base && Base->use(Command, *Invocation, Files, false).Parts.empty())
+      Base.reset();
     PreambleBounds Bounds = boundsOf(*Invocation, *Text);
     if (Bounds.Size == 0)
       return;
@@ -130,7 +144,7 @@ std::shared_ptr<const Preamble> Preamble::build(const CompileCommand &Command,
     Diags->setFatalsAsError(true);
     Diags->setErrorLimit(0);
     PartRecorder Record(Part, *Lines);
-    Notes Noted(Record);
+    Notes Noted(Record, Bounds.Size);
     auto Built = PrecompiledPreamble::Build(
         *Invocation, Text.get(), Bounds, Diags, Files,
         std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true,
@@ -139,11 +153,14 @@ std::shared_ptr<const Preamble> Preamble::build(const CompileCommand &Command,
       Error = Built.getError().message();
       return;
     }
-    std::shared_ptr<Preamble> Made(new Preamble(Command));
+    BaseFits = !Base || Base->fits(Noted.Trace);
+    std::shared_ptr<Preamble> Made(new Preamble(Command, Base));
     Made->Kept = std::make_unique<Impl>(std::move(*Built));
     Made->Kept->Part = std::move(Part);
     Out = std::move(Made);
   });
+  if (Base && (!BaseFits || !Crash.empty()))
+    return build(Command, std::move(FS), Error);
   if (Crash.empty())
     return Out;
   Error = "crash while parsing the includes: " + Crash;
@@ -172,11 +189,17 @@ HeadUse Preamble::use(const CompileCommand &Command,
     return Out;
   PreambleBounds Bounds = boundsOf(Invocation, *Text);
   PreprocessorOptions &Options = Invocation.getPreprocessorOpts();
+  if (Base) {
+    Out = Base->use(Command, Invocation, Files, Old);
+    if (Out.Parts.empty())
+      return Out;
+  }
   if (Kept->Clangs.CanReuse(Invocation, *Text, Bounds, *Files)) {
     Options.RetainRemappedFileBuffers = true;
     Kept->Clangs.AddImplicitPreamble(Invocation, Files, Text.get());
     Out.Texts.push_back(std::move(Text));
-    Out.Parts = {&Kept->Part};
+    Out.Parts.push_back(&Kept->Part);
+    Out.IsBaseAlone = false;
     return Out;
   }
   std::string Was = Kept->Clangs.getContents().str();
@@ -188,7 +211,8 @@ HeadUse Preamble::use(const CompileCommand &Command,
                                        Kept->Clangs.getBounds(), *Files))
     return Out;
   Out.IsOld = true;
-  Out.Parts = {&Kept->Part};
+  Out.IsBaseAlone = false;
+  Out.Parts.push_back(&Kept->Part);
   Options.RetainRemappedFileBuffers = true;
   Kept->Clangs.OverridePreamble(Invocation, Files, Text.get());
   Out.Texts.push_back(std::move(Text));

@@ -25,6 +25,8 @@
 
 namespace corolint {
 
+class SystemBase;
+
 class Preamble : public ParsedHead {
 public:
   ~Preamble() override;
@@ -32,10 +34,12 @@ public:
   /// Parses the include block of `Command`'s file, which is read from `FS`
   /// (null: the real file system). Null where there is none or Clang cannot;
   /// then `Error` says why, if there is anything to say. A crash in Clang gives
-  /// null as well.
+  /// null as well. Built upon `Base` if that is given and fits; then a parse
+  /// that cannot use it any more begins with the base.
   static std::shared_ptr<const Preamble>
   build(const CompileCommand &Command,
-        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS, std::string &Error);
+        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS, std::string &Error,
+        std::shared_ptr<const SystemBase> Base = nullptr);
 
   /// Whether it is still what the file begins with: the include block, the
   /// command and every header (by size and time, unsaved ones by content) are
@@ -44,6 +48,7 @@ public:
              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) const;
 
   std::size_t size() const override;
+  const SystemBase *base() const override { return Base.get(); }
 
   HeadUse use(const CompileCommand &Command,
               clang::CompilerInvocation &Invocation,
@@ -51,7 +56,8 @@ public:
               bool Old) const override;
 
 private:
-  explicit Preamble(const CompileCommand &Command);
+  Preamble(const CompileCommand &Command,
+           std::shared_ptr<const SystemBase> Base);
   bool isFor(const CompileCommand &Command) const {
     return MadeFor.Directory == Command.Directory &&
            MadeFor.Args == Command.Args;
@@ -59,6 +65,7 @@ private:
 
   struct Impl;
   CompileCommand MadeFor;
+  std::shared_ptr<const SystemBase> Base;
   std::unique_ptr<Impl> Kept;
 };
 

@@ -32,18 +32,6 @@ using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
 /// name.
 constexpr const char *PartName = "/__clang_tmp/corolint-prefix.pch";
 
-/// `Files` with `Bytes` as `PartName` added; they must outlive it.
-FileSystem withPart(FileSystem Files, StringRef Bytes) {
-  auto InMemory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-  InMemory->addFile(PartName, /*ModificationTime=*/0,
-                    MemoryBuffer::getMemBuffer(
-                        Bytes, PartName, /*RequiresNullTerminator=*/false));
-  auto Overlay =
-      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(Files));
-  Overlay->pushOverlay(std::move(InMemory));
-  return Overlay;
-}
-
 /// Makes the parse begin with the code that opens the namespaces of a cut
 /// again. It is not in the file's own text: places must stay.
 void openNamespaces(const CompileCommand &Command, PreprocessorOptions &Options,
@@ -66,13 +54,13 @@ struct Prefix::Impl {
   std::unique_ptr<WrittenPart> Written;
 };
 
-Prefix::Prefix(std::shared_ptr<const ParsedHead> Base, const CutPoint &Cut)
-    : Base(std::move(Base)), Cut(Cut), Kept(std::make_unique<Impl>()) {}
+Prefix::Prefix(std::shared_ptr<const ParsedHead> Below, const CutPoint &Cut)
+    : Below(std::move(Below)), Cut(Cut), Kept(std::make_unique<Impl>()) {}
 Prefix::~Prefix() = default;
 
 std::shared_ptr<const Prefix>
 Prefix::build(const CompileCommand &Command, FileSystem FS,
-              std::shared_ptr<const ParsedHead> Base, const CutPoint &Cut) {
+              std::shared_ptr<const ParsedHead> Below, const CutPoint &Cut) {
   std::shared_ptr<Prefix> Out;
   std::string Crash = runGuarded([&] {
     FileSystem Files = fileSystemAt(std::move(FS), Command.Directory);
@@ -80,8 +68,8 @@ Prefix::build(const CompileCommand &Command, FileSystem FS,
     auto Invocation = Files ? makeInvocation(Command, Files, Wrong) : nullptr;
     if (!Invocation)
       return;
-    HeadUse Begun = Base->use(Command, *Invocation, Files, /*Old=*/false);
-    if (Begun.Parts.empty())
+    HeadUse Begun = Below->use(Command, *Invocation, Files, /*Old=*/false);
+    if (Begun.Texts.empty())
       return;
     PreprocessorOptions &Options = Invocation->getPreprocessorOpts();
     StringRef Whole = Begun.Texts.front()->getBuffer();
@@ -89,9 +77,9 @@ Prefix::build(const CompileCommand &Command, FileSystem FS,
         Cut.Offset <= Options.PrecompiledPreambleBytes.first)
       return;
 
-    std::shared_ptr<Prefix> Made(new Prefix(Base, Cut));
+    std::shared_ptr<Prefix> Made(new Prefix(Below, Cut));
     Made->Kept->Text = Whole.take_front(Cut.Offset).str();
-    // The base has given the whole file under its name.
+    // What is below has given the whole file under its name.
     auto Cropped = MemoryBuffer::getMemBufferCopy(
         Made->Kept->Text + std::string(Cut.Braces, '}') + "\n");
     for (auto &[Name, Text] : Options.RemappedFileBuffers)
@@ -110,21 +98,20 @@ bool Prefix::begins(StringRef Text) const {
 }
 
 std::size_t Prefix::size() const {
-  return Base->size() + Kept->Text.size() + Kept->Written->Bytes.size();
+  return Below->size() + Kept->Text.size() + Kept->Written->Bytes.size();
 }
 
 HeadUse Prefix::use(const CompileCommand &Command,
                     CompilerInvocation &Invocation, FileSystem &Files,
                     bool Old) const {
-  HeadUse Begun = Base->use(Command, Invocation, Files, Old);
-  if (Begun.Parts.empty() || Begun.IsOld ||
+  HeadUse Begun = Below->use(Command, Invocation, Files, Old);
+  if (Begun.Texts.empty() || Begun.IsOld ||
       !begins(Begun.Texts.front()->getBuffer()))
     return Begun;
   PreprocessorOptions &Options = Invocation.getPreprocessorOpts();
   Options.ImplicitPCHInclude = PartName;
   Options.PrecompiledPreambleBytes = {Cut.Offset, /*EndsAtLineStart=*/false};
-  Files = withPart(std::move(Files), StringRef(Kept->Written->Bytes.data(),
-                                               Kept->Written->Bytes.size()));
+  Files = withPart(std::move(Files), PartName, *Kept->Written);
   openNamespaces(Command, Options, Begun, Cut);
   Begun.Parts.push_back(&Kept->Written->What);
   return Begun;

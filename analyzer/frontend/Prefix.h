@@ -29,22 +29,24 @@ class Prefix : public ParsedHead {
 public:
   ~Prefix() override;
 
-  /// Parses `Command`'s file, read from `FS`, up to `Cut`, upon `Base`, which
+  /// Parses `Command`'s file, read from `FS`, up to `Cut`, upon `Below`, which
   /// must hold. Null if it does not, if the code up to the cut does not
   /// compile, or if Clang fails.
   static std::shared_ptr<const Prefix>
   build(const CompileCommand &Command,
         llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
-        std::shared_ptr<const ParsedHead> Base, const CutPoint &Cut);
+        std::shared_ptr<const ParsedHead> Below, const CutPoint &Cut);
 
   /// Whether a file with `Text` begins with it.
   bool begins(llvm::StringRef Text) const;
   /// Where it ends, in bytes.
   unsigned offset() const { return Cut.Offset; }
-  const std::shared_ptr<const ParsedHead> &base() const { return Base; }
+  /// What it is built upon.
+  const ParsedHead *below() const { return Below.get(); }
   std::size_t size() const override;
+  const SystemBase *base() const override { return Below->base(); }
 
-  /// Begins with the base alone where the file begins otherwise now.
+  /// Begins with what is below alone where the file begins otherwise now.
   HeadUse use(const CompileCommand &Command,
               clang::CompilerInvocation &Invocation,
               llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
@@ -52,9 +54,9 @@ public:
 
 private:
   struct Impl;
-  Prefix(std::shared_ptr<const ParsedHead> Base, const CutPoint &Cut);
+  Prefix(std::shared_ptr<const ParsedHead> Below, const CutPoint &Cut);
 
-  const std::shared_ptr<const ParsedHead> Base;
+  const std::shared_ptr<const ParsedHead> Below;
   const CutPoint Cut;
   std::unique_ptr<Impl> Kept;
 };

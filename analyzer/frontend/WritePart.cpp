@@ -20,6 +20,7 @@
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Serialization/ASTWriter.h"
 #include "clang/Serialization/PCHContainerOperations.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang;
@@ -81,7 +82,8 @@ private:
 
 std::unique_ptr<WrittenPart>
 writePart(std::shared_ptr<CompilerInvocation> Invocation,
-          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+          llvm::function_ref<void(llvm::StringRef)> Word) {
   auto Out = std::make_unique<WrittenPart>();
   Invocation->getFrontendOpts().ProgramAction = frontend::GeneratePCH;
   Invocation->getPreprocessorOpts().GeneratePreamble = true;
@@ -110,11 +112,29 @@ writePart(std::shared_ptr<CompilerInvocation> Invocation,
     llvm::consumeError(std::move(E));
     Failed = true;
   }
+  if (Word)
+    for (const auto &Each : Instance.getPreprocessor().getIdentifierTable())
+      Word(Each.getKey());
   Action.EndSourceFile();
   if (Failed || !Buffer->IsComplete)
     return nullptr;
   Out->Bytes = std::move(Buffer->Data);
   return Out;
+}
+
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+withPart(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+         llvm::StringRef Name, const WrittenPart &Part) {
+  auto InMemory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  InMemory->addFile(Name, /*ModificationTime=*/0,
+                    llvm::MemoryBuffer::getMemBuffer(
+                        llvm::StringRef(Part.Bytes.data(), Part.Bytes.size()),
+                        Name,
+                        /*RequiresNullTerminator=*/false));
+  auto Overlay =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(Files));
+  Overlay->pushOverlay(std::move(InMemory));
+  return Overlay;
 }
 
 } // namespace corolint

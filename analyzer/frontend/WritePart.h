@@ -11,7 +11,9 @@
 #include "frontend/ParsedPart.h"
 
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
 
 #include <memory>
 #include <string>
@@ -32,10 +34,17 @@ struct WrittenPart {
 };
 
 /// Parses what `Invocation` says, beginning with what it says, and writes what
-/// comes after that. Null if Clang cannot. Not guarded against crashes.
+/// comes after that. `Word` is told each identifier. Null if Clang cannot. Not
+/// guarded against crashes.
 std::unique_ptr<WrittenPart>
 writePart(std::shared_ptr<clang::CompilerInvocation> Invocation,
-          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files);
+          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+          llvm::function_ref<void(llvm::StringRef)> Word = nullptr);
+
+/// `Files` with a part as the file `Name` added; it must outlive them.
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+withPart(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+         llvm::StringRef Name, const WrittenPart &Part);
 
 } // namespace corolint
 

@@ -9,6 +9,7 @@
 
 #include "frontend/Preamble.h"
 #include "frontend/Prefix.h"
+#include "frontend/SystemBase.h"
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -76,15 +77,23 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
   Analysed Out;
   FileSystem Files = filesWith(Texts);
   UnitJob Job{&Setup.What, Setup.How};
-  UnitResult R =
-      lintUnit(Job, std::nullopt, {Files, {Head, /*EvenIfOld=*/true}});
-  Out.NeedsHead = !R.UsedHead || R.UsedOldHead;
+  auto Lint = [&](const ParsedHead *With) {
+    return lintUnit(
+        Job, std::nullopt,
+        {Files, {With, /*EvenIfOld=*/true, /*TraceIncludes=*/true}});
+  };
+  UnitResult R = Lint(Head);
   if (R.Report.What == UnitReport::Crashed && Head) {
     // Reading back what Clang has written crashes for some headers. What has
     // crashed does not say what it used.
-    R = lintUnit(Job, std::nullopt, {Files, {}});
+    R = Lint(nullptr);
     Out.CrashedThroughHead = R.Report.What != UnitReport::Crashed;
+  } else if (R.UsedBaseAlone && !Head->base()->fits(R.Includes)) {
+    R = Lint(nullptr);
   }
+  Out.NeedsHead = !R.UsedHead || R.UsedOldHead || R.UsedBaseAlone;
+  if (!R.UsedHead || R.UsedBaseAlone)
+    Out.Includes = std::move(R.Includes);
   if (!R.UsedHead)
     giveBackMemory();
   Out.Provisional = R.UsedOldHead;
@@ -105,13 +114,24 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
 }
 
 std::shared_ptr<const Preamble>
-buildHead(const FileSetup &Setup, const Drafts::Snapshot &Texts, bool &Failed) {
+buildHead(const FileSetup &Setup, const Drafts::Snapshot &Texts,
+          std::shared_ptr<const SystemBase> Base, bool &Failed) {
   std::string Error;
-  auto Head = Preamble::build(Setup.What.Command, filesWith(Texts), Error);
+  auto Head = Preamble::build(Setup.What.Command, filesWith(Texts), Error,
+                              std::move(Base));
   giveBackMemory();
   // What is wrong is told by the parse without it.
   Failed = !Error.empty();
   return Head;
+}
+
+std::shared_ptr<const SystemBase> buildBase(const FileSetup &Setup,
+                                            const Drafts::Snapshot &Texts,
+                                            const IncludeTrace &Includes) {
+  auto Base =
+      SystemBase::build(Setup.What.Command, filesWith(Texts), Includes.System);
+  giveBackMemory();
+  return Base;
 }
 
 std::shared_ptr<const Prefix> buildPrefix(const FileSetup &Setup,

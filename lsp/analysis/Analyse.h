@@ -10,12 +10,14 @@
 
 #include "command/Silence.h"
 #include "frontend/CutPoints.h"
+#include "frontend/IncludeTrace.h"
 #include "lsp/analysis/Drafts.h"
 #include "lsp/analysis/Project.h"
 #include "report/Finding.h"
 #include "report/UnitReport.h"
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,6 +26,7 @@ namespace corolint {
 class ParsedHead;
 class Preamble;
 class Prefix;
+class SystemBase;
 } // namespace corolint
 
 namespace corolint::lsp {
@@ -36,6 +39,8 @@ struct Analysed {
   /// The files that the unit was read from, absolute; may be incomplete where
   /// it could not be parsed.
   std::vector<std::string> Files;
+  /// What the include block asks for, where it was parsed in this analysis.
+  std::optional<IncludeTrace> Includes;
   /// Where the file can be cut.
   std::vector<CutPoint> Cuts;
   /// Clang has crashed through the head.
@@ -46,14 +51,22 @@ struct Analysed {
   bool Provisional = false;
 };
 
-/// Lints `File` as the drafts have it, through `Head` if that can be used.
+/// Lints `File` as the drafts have it, through `Head` if that can be used; it
+/// may be a base of system headers.
 Analysed analyse(const std::string &File, const FileSetup &Setup,
                  const Drafts::Snapshot &Texts, const ParsedHead *Head);
 
 /// The preamble of the file as the drafts have it; null if it has no includes,
 /// or if Clang fails, and then `Failed`.
 std::shared_ptr<const Preamble>
-buildHead(const FileSetup &Setup, const Drafts::Snapshot &Texts, bool &Failed);
+buildHead(const FileSetup &Setup, const Drafts::Snapshot &Texts,
+          std::shared_ptr<const SystemBase> Base, bool &Failed);
+
+/// The system headers of a file that was found to include these; null where
+/// they cannot be parsed alone.
+std::shared_ptr<const SystemBase> buildBase(const FileSetup &Setup,
+                                            const Drafts::Snapshot &Texts,
+                                            const IncludeTrace &Includes);
 
 /// The functions of the file up to `Cut`, as the drafts have it; null where
 /// that cannot be parsed alone.

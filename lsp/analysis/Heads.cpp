@@ -51,7 +51,7 @@ void Heads::setPrefix(std::shared_ptr<const Prefix> New, const CutPoint &Cut,
   if (!New)
     Refused = Text.take_front(Cut.Offset).str();
   // The preamble may have been built anew, or given up.
-  else if (New->base() == Head)
+  else if (New->below() == Head.get())
     Before = std::move(New);
 }
 

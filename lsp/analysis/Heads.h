@@ -33,6 +33,8 @@ struct Analysed;
 
 class Heads {
 public:
+  /// Whether a parse may begin with something.
+  bool isAllowed() const { return !WithoutHead; }
   /// What covers most; null if there is nothing.
   std::shared_ptr<const ParsedHead> best() const;
   std::shared_ptr<const Preamble> preamble() const { return Head; }

@@ -8,6 +8,7 @@
 #include "lsp/server/OpenFiles.h"
 
 #include "command/Inputs.h"
+#include "frontend/SystemBase.h"
 #include "lsp/analysis/Heads.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -24,6 +25,8 @@ struct OpenFiles::Open {
   /// depends on.
   unsigned long Wanted = 0, Known = 0;
   AnalysisPtr Last;
+  /// The last in which the include block was parsed.
+  AnalysisPtr Traced;
   std::vector<Waiter> Waiting;
   Heads Begin;
   /// Where the user works, in bytes from the beginning of the text; if unknown,
@@ -151,12 +154,14 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
   auto Now = std::make_shared<Analysis>();
   unsigned long Wanted = 0;
   std::shared_ptr<const ParsedHead> Head;
+  bool MayGuess = false, HasBase = false;
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     if (F->Closed)
       return;
     Wanted = F->Wanted;
     Head = F->Begin.best();
+    MayGuess = !Head && F->Begin.isAllowed();
     Now->File = F->File;
     Now->Version = F->Version;
     Now->Text = F->Text;
@@ -165,8 +170,11 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
   }
   if (llvm::Expected<FileSetup> Setup = Settings.setupFor(Now->File)) {
     Now->Remark = Setup->Remark;
+    if (MayGuess)
+      Head = System.guess(*Setup, Now->Texts, *Now->Text);
     if (!Setup->Excluded)
       Now->Found = analyse(Now->File, *Setup, Now->Texts, Head.get());
+    HasBase = System.find(*Setup, Now->Texts, Now->Found) != nullptr;
   } else {
     Now->Problem = llvm::toString(Setup.takeError());
   }
@@ -178,14 +186,14 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
       return;
     if (Now->Found.CrashedThroughHead)
       F->Begin.crashed();
-    // What the user types goes before; it comes by here again.
-    if (F->Begin.wantsPreamble(Now->Found)) {
-      if (!Queue.waits(F->File))
-        Queue.prepare(
-            F->File, [this, F] { renewHead(F); },
-            Now->Again || Head ? Scheduler::Idle : Scheduler::Asked);
-    }
     F->Last = Now;
+    if (Now->Found.Includes)
+      F->Traced = Now;
+    if (F->Begin.wantsPreamble(Now->Found)) {
+      if (!HasBase && Now->Found.Includes)
+        wantBase(F);
+      wantHead(F, Now->Again || Head ? Scheduler::Idle : Scheduler::Asked);
+    }
     F->Known = Wanted;
     preparePrefix(F);
     if (F->Known == F->Wanted)
@@ -201,21 +209,61 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     W(Now);
 }
 
+/// Has the system headers of a file parsed for all that include the same.
+void OpenFiles::wantBase(const std::shared_ptr<Open> &F) {
+  if (BaseIsOnItsWay || System.isRefused(*F->Traced->Found.Includes))
+    return;
+  BaseIsOnItsWay = true;
+  Queue.schedule(
+      "#base", [this, Of = F->Traced] { newBase(Of); }, Scheduler::Asked);
+}
+
+void OpenFiles::newBase(AnalysisPtr Of) {
+  std::shared_ptr<const SystemBase> Base;
+  llvm::Expected<FileSetup> Setup = Settings.setupFor(Of->File);
+  if (Setup)
+    Base = buildBase(*Setup, Of->Texts, *Of->Found.Includes);
+  else
+    llvm::consumeError(Setup.takeError());
+  System.add(std::move(Base), *Of->Found.Includes, *Of->Text);
+
+  std::lock_guard<std::mutex> Lock(Mutex);
+  BaseIsOnItsWay = false;
+  for (auto &[File, F] : Files)
+    if (F->Last && F->Begin.wantsPreamble(F->Last->Found))
+      wantHead(F, Scheduler::Asked);
+}
+
+/// Has the preamble of a file built, upon the base that is on its way.
+void OpenFiles::wantHead(const std::shared_ptr<Open> &F,
+                         Scheduler::Reason Why) {
+  // What the user types goes before; it comes by here again.
+  if (!BaseIsOnItsWay && !Queue.waits(F->File))
+    Queue.prepare(
+        F->File, [this, F] { renewHead(F); }, Why);
+}
+
 /// Builds the preamble anew, and corrects what was found through an old one.
 void OpenFiles::renewHead(std::shared_ptr<Open> F) {
   Drafts::Snapshot Now;
+  AnalysisPtr Traced;
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     if (F->Closed)
       return;
     Now = Texts.snapshot();
+    Traced = F->Traced;
   }
   llvm::Expected<FileSetup> Setup = Settings.setupFor(F->File);
   if (!Setup)
     // The analysis has told it.
     return llvm::consumeError(Setup.takeError());
+  std::shared_ptr<const SystemBase> Base;
+  if (Traced)
+    Base = System.find(*Setup, Now, Traced->Found);
   bool Failed = false;
-  std::shared_ptr<const Preamble> Head = buildHead(*Setup, Now, Failed);
+  std::shared_ptr<const Preamble> Head =
+      buildHead(*Setup, Now, std::move(Base), Failed);
 
   std::lock_guard<std::mutex> Lock(Mutex);
   if (F->Closed)
@@ -278,7 +326,7 @@ void OpenFiles::renewPrefix(std::shared_ptr<Open> F, AnalysisPtr Of,
 /// Gives up the preambles of the files that were longest left alone.
 void OpenFiles::keepWithinBudget(const Open &JustUsed) {
   std::vector<Open *> Idle;
-  std::size_t Taken = 0;
+  std::size_t Taken = System.size();
   for (auto &[File, F] : Files) {
     std::size_t Size = F->Begin.size();
     if (Size == 0)

@@ -9,6 +9,7 @@
 #define COROLINT_LSP_SERVER_OPENFILES_H
 
 #include "lsp/analysis/Analyse.h"
+#include "lsp/analysis/Bases.h"
 #include "lsp/server/Scheduler.h"
 
 #include "llvm/ADT/FunctionExtras.h"
@@ -84,6 +85,9 @@ private:
   void schedule(Open &F, Scheduler::Reason Why);
   void scheduleUsersOf(const std::string &Changed, Scheduler::Reason Why);
   void run(std::shared_ptr<Open> F);
+  void wantBase(const std::shared_ptr<Open> &F);
+  void newBase(AnalysisPtr Of);
+  void wantHead(const std::shared_ptr<Open> &F, Scheduler::Reason Why);
   void renewHead(std::shared_ptr<Open> F);
   void preparePrefix(const std::shared_ptr<Open> &F);
   void renewPrefix(std::shared_ptr<Open> F, AnalysisPtr Of,
@@ -97,6 +101,8 @@ private:
   Drafts Texts;
   std::map<std::string, std::shared_ptr<Open>> Files;
   unsigned long Uses = 0;
+  Bases System;
+  bool BaseIsOnItsWay = false;
   /// Held while the listener is told, so that it hears nothing of a document
   /// after close() has returned. Taken before `Mutex`.
   std::mutex Telling;

@@ -105,7 +105,8 @@ void Scheduler::finish() {
   });
 }
 
-/// The most urgent that may begin; else null, and when to look again.
+/// The most urgent that may begin, preparations last; else null, and when to
+/// look again.
 Scheduler::Entry *Scheduler::next(Clock::time_point Now,
                                   Clock::time_point &Soonest) {
   Entry *Best = nullptr;
@@ -114,7 +115,8 @@ Scheduler::Entry *Scheduler::next(Clock::time_point Now,
       continue;
     if (E.NotBefore > Now)
       Soonest = std::min(Soonest, E.NotBefore);
-    else if (!Best || E.LastRequest > Best->LastRequest)
+    else if (!Best || std::pair(E.IsMeasured, E.LastRequest) >
+                          std::pair(Best->IsMeasured, Best->LastRequest))
       Best = &E;
   }
   return Best;

@@ -50,7 +50,8 @@ public:
   /// Runs `Do` for `File`; what still waits for that file is dropped, what runs
   /// goes on.
   void schedule(const std::string &File, Work Do, Reason Why);
-  /// The same for work whose cost says nothing of the next.
+  /// The same for work that others go before, and whose cost says nothing of
+  /// the next.
   void prepare(const std::string &File, Work Do, Reason Why);
   /// Something waits for `File`.
   bool waits(const std::string &File);

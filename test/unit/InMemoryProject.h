@@ -16,6 +16,7 @@
 #include "gtest/gtest.h"
 
 #include <map>
+#include <set>
 
 namespace corolint {
 
@@ -57,7 +58,8 @@ protected:
     U.Command = Command;
     U.Settings = &Settings;
     UnitJob Job{&U, *How};
-    return lintUnit(Job, std::nullopt, {files(), {Head, EvenIfOld}});
+    return lintUnit(Job, std::nullopt,
+                    {files(), {Head, EvenIfOld, /*TraceIncludes=*/true}});
   }
   static std::string shown(const UnitResult &R) {
     std::string Out;
