@@ -168,6 +168,7 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     Now->Texts = Texts.snapshot();
     Now->Again = F->Last && F->Last->Version == F->Version;
   }
+  auto Start = Scheduler::Clock::now();
   if (llvm::Expected<FileSetup> Setup = Settings.setupFor(Now->File)) {
     Now->Remark = Setup->Remark;
     if (MayGuess)
@@ -179,7 +180,10 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     Now->Problem = llvm::toString(Setup.takeError());
   }
 
+  Queue.took(F->File, Scheduler::Clock::now() - Start);
+
   std::vector<Waiter> Served;
+  bool NeedsBase = false;
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     if (F->Closed)
@@ -190,8 +194,9 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     if (Now->Found.Includes)
       F->Traced = Now;
     if (F->Begin.wantsPreamble(Now->Found)) {
-      if (!HasBase && Now->Found.Includes)
-        wantBase(F);
+      NeedsBase = !HasBase && Now->Found.Includes && !BaseIsOnItsWay &&
+                  !System.isRefused(*Now->Found.Includes);
+      BaseIsOnItsWay |= NeedsBase;
       wantHead(F, Now->Again || Head ? Scheduler::Idle : Scheduler::Asked);
     }
     F->Known = Wanted;
@@ -207,17 +212,13 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
   }
   for (Waiter &W : Served)
     W(Now);
+  if (NeedsBase)
+    newBase(Now);
 }
 
-/// Has the system headers of a file parsed for all that include the same.
-void OpenFiles::wantBase(const std::shared_ptr<Open> &F) {
-  if (BaseIsOnItsWay || System.isRefused(*F->Traced->Found.Includes))
-    return;
-  BaseIsOnItsWay = true;
-  Queue.schedule(
-      "#base", [this, Of = F->Traced] { newBase(Of); }, Scheduler::Asked);
-}
-
+/// Parses the system headers of a file for all that include the same. Whoever
+/// types in that file meanwhile waits for it, and not for another parse of
+/// them.
 void OpenFiles::newBase(AnalysisPtr Of) {
   std::shared_ptr<const SystemBase> Base;
   llvm::Expected<FileSetup> Setup = Settings.setupFor(Of->File);

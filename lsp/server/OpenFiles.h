@@ -85,7 +85,6 @@ private:
   void schedule(Open &F, Scheduler::Reason Why);
   void scheduleUsersOf(const std::string &Changed, Scheduler::Reason Why);
   void run(std::shared_ptr<Open> F);
-  void wantBase(const std::shared_ptr<Open> &F);
   void newBase(AnalysisPtr Of);
   void wantHead(const std::shared_ptr<Open> &F, Scheduler::Reason Why);
   void renewHead(std::shared_ptr<Open> F);

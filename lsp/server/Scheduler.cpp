@@ -49,15 +49,22 @@ Scheduler::~Scheduler() {
 }
 
 void Scheduler::schedule(const std::string &File, Work Do, Reason Why) {
-  add(File, std::move(Do), Why, /*IsMeasured=*/true);
+  add(File, std::move(Do), Why, /*IsPreparation=*/false);
 }
 
 void Scheduler::prepare(const std::string &File, Work Do, Reason Why) {
-  add(File, std::move(Do), Why, /*IsMeasured=*/false);
+  add(File, std::move(Do), Why, /*IsPreparation=*/true);
+}
+
+void Scheduler::took(const std::string &File, Clock::duration Cost) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  auto It = Entries.find(File);
+  if (It != Entries.end())
+    It->second.LastCost = Cost;
 }
 
 void Scheduler::add(const std::string &File, Work Do, Reason Why,
-                    bool IsMeasured) {
+                    bool IsPreparation) {
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     Entry &E = Entries[File];
@@ -65,7 +72,7 @@ void Scheduler::add(const std::string &File, Work Do, Reason Why,
     if (!E.Waiting)
       E.Since = Now;
     E.Waiting = std::move(Do);
-    E.IsMeasured = IsMeasured;
+    E.IsPreparation = IsPreparation;
     E.LastRequest = ++Requests;
     E.NotBefore = Now;
     if (Why == Idle)
@@ -115,8 +122,8 @@ Scheduler::Entry *Scheduler::next(Clock::time_point Now,
       continue;
     if (E.NotBefore > Now)
       Soonest = std::min(Soonest, E.NotBefore);
-    else if (!Best || std::pair(E.IsMeasured, E.LastRequest) >
-                          std::pair(Best->IsMeasured, Best->LastRequest))
+    else if (!Best || std::pair(!E.IsPreparation, E.LastRequest) >
+                          std::pair(!Best->IsPreparation, Best->LastRequest))
       Best = &E;
   }
   return Best;
@@ -138,7 +145,6 @@ void Scheduler::work() {
       continue;
     }
     Work Do = std::move(E->Waiting);
-    bool IsMeasured = E->IsMeasured;
     E->Waiting = nullptr;
     E->Running = true;
     ++Running;
@@ -147,8 +153,6 @@ void Scheduler::work() {
     Do = nullptr;
     Lock.lock();
     // std::map keeps its elements in place, and drop() leaves what runs.
-    if (IsMeasured)
-      E->LastCost = Clock::now() - Now;
     E->Running = false;
     --Running;
     Rest.notify_all();

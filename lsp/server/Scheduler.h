@@ -50,9 +50,10 @@ public:
   /// Runs `Do` for `File`; what still waits for that file is dropped, what runs
   /// goes on.
   void schedule(const std::string &File, Work Do, Reason Why);
-  /// The same for work that others go before, and whose cost says nothing of
-  /// the next.
+  /// The same for work that all others go before.
   void prepare(const std::string &File, Work Do, Reason Why);
+  /// How long the last analysis of `File` took: so long, about, a key may wait.
+  void took(const std::string &File, Clock::duration Cost);
   /// Something waits for `File`.
   bool waits(const std::string &File);
   /// Drops what waits for `File`.
@@ -64,8 +65,8 @@ private:
   struct Entry {
     Work Waiting;
     bool Running = false;
-    /// Whether what waits is measured, and what the last one took.
-    bool IsMeasured = false;
+    /// What waits goes last.
+    bool IsPreparation = false;
     Clock::duration LastCost{};
     /// When it was last asked for: the latest is the most urgent.
     unsigned long LastRequest = 0;
@@ -73,7 +74,7 @@ private:
     /// Since when the file waits without pause.
     Clock::time_point Since{};
   };
-  void add(const std::string &File, Work Do, Reason Why, bool IsMeasured);
+  void add(const std::string &File, Work Do, Reason Why, bool IsPreparation);
   void work();
   Entry *next(Clock::time_point Now, Clock::time_point &Soonest);
 

@@ -120,7 +120,7 @@ def settled(client, path, version):
         more = [m for m in client.seen
                 if m.get("method") == "textDocument/publishDiagnostics"
                 and m["params"]["uri"] == uri(path)
-                and m["params"]["version"] == version]
+                and m["params"].get("version") == version]
         client.seen = [m for m in client.seen if m not in more]
         if not more:
             return shown
