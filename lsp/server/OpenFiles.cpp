@@ -197,7 +197,9 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
       NeedsBase = !HasBase && Now->Found.Includes && !BaseIsOnItsWay &&
                   !System.isRefused(*Now->Found.Includes);
       BaseIsOnItsWay |= NeedsBase;
-      wantHead(F, Now->Again || Head ? Scheduler::Idle : Scheduler::Asked);
+      // One that only has to be corrected can wait for a pause.
+      wantHead(F, Now->Again || F->Begin.preamble() ? Scheduler::Idle
+                                                    : Scheduler::Asked);
     }
     F->Known = Wanted;
     preparePrefix(F);
