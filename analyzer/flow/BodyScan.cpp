@@ -37,6 +37,8 @@ public:
   }
   bool VisitVarDecl(VarDecl *V) {
     Scan.Variables.push_back(V);
+    if (V->getType()->isReferenceType() && V->getInit())
+      assigned(V->getInit());
     if (V->isConstexpr())
       notRun(V->getInit());
     return true;
@@ -46,11 +48,37 @@ public:
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
+    if (E->isDecrementOp())
+      assigned(E->getSubExpr());
     if (E->getOpcode() == UO_AddrOf)
       if (const auto *D =
               dyn_cast<DeclRefExpr>(E->getSubExpr()->IgnoreParens()))
         if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
           Scan.Shared.insert(V);
+    return true;
+  }
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    if (E->isAssignmentOp())
+      assigned(E->getLHS());
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *E) {
+    for (const Expr *A : E->arguments())
+      assigned(A);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    for (const Expr *A : E->arguments())
+      assigned(A);
+    return true;
+  }
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    if (const VarDecl *V = S->getLoopVariable())
+      Scan.LoopOf[V] = S;
+    // Which of the two comes first is not said.
+    for (const DeclStmt *D : {S->getBeginStmt(), S->getEndStmt()})
+      if (D && D->isSingleDecl())
+        Scan.LoopOf[cast<VarDecl>(D->getSingleDecl())] = S;
     return true;
   }
   bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *E) {
@@ -71,6 +99,12 @@ public:
   }
 
 private:
+  /// `E` stands where an object is changed, or bound to a reference.
+  void assigned(const Expr *E) {
+    if (const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParens()))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        Scan.Assigned.insert(V);
+  }
   void notRun(const Stmt *S) {
     if (!S)
       return;

@@ -16,6 +16,7 @@
 namespace clang {
 class ConditionalOperator;
 class CoroutineSuspendExpr;
+class CXXForRangeStmt;
 class Expr;
 class Stmt;
 class ValueDecl;
@@ -42,6 +43,11 @@ struct BodyScan {
   llvm::SmallPtrSet<const clang::Stmt *, 8> NotRun;
   std::vector<clang::CoroutineSuspendExpr *> Suspensions;
   std::vector<const clang::VarDecl *> Variables;
+  /// The loop over a range that a variable belongs to: the one that it
+  /// declares, or an implicit one with an end of the range.
+  llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *> LoopOf;
+  /// Variables that are changed by something else than `++V`.
+  llvm::SmallPtrSet<const clang::VarDecl *, 8> Assigned;
 };
 
 /// The calls and constructions of an expression that belongs to another

@@ -267,6 +267,10 @@ unsigned Conditions::intern(const Key &K, const Expr *E, PlaceId Holder) {
 }
 
 void Conditions::noteComparison(unsigned C, const Expr *E) {
+  const auto *Named = dyn_cast<DeclRefExpr>(E);
+  if (const auto *V = Named ? dyn_cast<VarDecl>(Named->getDecl()) : nullptr;
+      V && V->getType()->isIntegerType() && !V->getType()->isBooleanType())
+    Comparisons[C] = {V, BO_NE, llvm::APSInt::get(0)};
   const auto *B = dyn_cast<BinaryOperator>(E);
   if (!B || !B->isComparisonOp() || B->getOpcode() == BO_Cmp ||
       B->isValueDependent())
@@ -296,6 +300,8 @@ std::optional<bool> Conditions::holdsFor(unsigned C, const VarDecl *V,
   switch (It->second.How) {
   case BO_EQ:
     return Order == 0;
+  case BO_NE:
+    return Order != 0;
   case BO_LT:
     return Order < 0;
   case BO_LE:
@@ -307,6 +313,76 @@ std::optional<bool> Conditions::holdsFor(unsigned C, const VarDecl *V,
   default:
     return std::nullopt;
   }
+}
+
+std::optional<bool> Conditions::holdsFrom(unsigned C, const VarDecl *V,
+                                          const llvm::APSInt &Value) const {
+  auto It = Comparisons.find(C);
+  if (It == Comparisons.end() || It->second.Variable != V)
+    return std::nullopt;
+  std::optional<bool> First = holdsFor(C, V, Value);
+  int Order = llvm::APSInt::compareValues(Value, It->second.With);
+  switch (It->second.How) {
+  case BO_EQ:
+  case BO_NE:
+    return Order > 0 ? First : std::nullopt;
+  case BO_LT:
+    return Order >= 0 ? First : std::nullopt;
+  case BO_LE:
+    return Order > 0 ? First : std::nullopt;
+  case BO_GT:
+    return Order > 0 ? First : std::nullopt;
+  case BO_GE:
+    return Order >= 0 ? First : std::nullopt;
+  default:
+    return std::nullopt;
+  }
+}
+
+/// The condition `N-- > 0`, `--N` and so on: what is known of `N` before its
+/// step tells whether it holds, once.
+unsigned Conditions::stepped(const Expr *E) {
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  const Expr *Side = E;
+  llvm::APSInt With = llvm::APSInt::get(0);
+  BinaryOperatorKind How = BO_NE;
+  if (B) {
+    if (!B->isComparisonOp() || B->getOpcode() == BO_Cmp ||
+        B->isValueDependent())
+      return NoId;
+    Expr::EvalResult Constant;
+    Side = B->getLHS();
+    How = B->getOpcode();
+    const Expr *Other = B->getRHS();
+    if (Side->EvaluateAsInt(Constant, Unit.Ctx)) {
+      std::swap(Side, Other);
+      How = BinaryOperator::reverseComparisonOp(How);
+    } else if (!Other->EvaluateAsInt(Constant, Unit.Ctx)) {
+      return NoId;
+    }
+    With = llvm::APSInt::get(Constant.Val.getInt().getExtValue());
+  }
+  const auto *Step = dyn_cast<UnaryOperator>(Side->IgnoreParenImpCasts());
+  if (!Step || !Step->isIncrementDecrementOp())
+    return NoId;
+  const auto *D =
+      dyn_cast<DeclRefExpr>(Step->getSubExpr()->IgnoreParenImpCasts());
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || !Resolver.isOwn(V) || Shared.contains(V) ||
+      !V->getType()->isIntegralOrEnumerationType())
+    return NoId;
+  if (Step->isPrefix()) {
+    int64_t By = Step->isIncrementOp() ? 1 : -1;
+    With = llvm::APSInt::get(With.getExtValue() - By);
+  }
+  Key K;
+  K.Text = "step" + std::to_string(reinterpret_cast<uintptr_t>(Step));
+  K.Reads.push_back(V);
+  unsigned N = intern(K, E, NoId);
+  G.Conditions[N].Steps = true;
+  Comparisons[N] = {V, How == BO_NE ? BO_EQ : How, With};
+  Steps[Step] = N;
+  return N;
 }
 
 unsigned Conditions::number(const Expr *E, bool &Negated) {
@@ -349,7 +425,7 @@ unsigned Conditions::number(const Expr *E, bool &Negated) {
         E = L;
         continue;
       }
-      if (!Equal) {
+      if (!Equal && stepped(X) == NoId) {
         // a != b is the opposite of a == b.
         Key K;
         K.Text = "(";
@@ -365,6 +441,12 @@ unsigned Conditions::number(const Expr *E, bool &Negated) {
       }
     }
     break;
+  }
+  // An `N` that is not zero is one that is not equal to it.
+  if (unsigned N = stepped(E); N != NoId) {
+    const auto *B = dyn_cast<BinaryOperator>(E);
+    Negated ^= !B || B->getOpcode() == BO_NE;
+    return N;
   }
   PlaceId Holder = holderTested(E, Negated);
   Key K;

@@ -42,6 +42,17 @@ public:
   std::optional<bool> holdsFor(unsigned C, const clang::VarDecl *V,
                                const llvm::APSInt &Value) const;
 
+  /// Whether condition `C` holds for every value of `V` that is at least
+  /// `Value`.
+  std::optional<bool> holdsFrom(unsigned C, const clang::VarDecl *V,
+                                const llvm::APSInt &Value) const;
+
+  /// `Step` changes the variable that `C` compares before it does so.
+  bool isStepOf(const clang::Expr *Step, unsigned C) const {
+    auto It = Steps.find(Step);
+    return It != Steps.end() && It->second == C;
+  }
+
   /// Other code can change `V`: conditions that read it are volatile.
   void markShared(const clang::VarDecl *V) { Shared.insert(V); }
 
@@ -54,6 +65,7 @@ private:
   bool keyOf(const clang::Expr *E, Key &K, unsigned Depth);
   unsigned intern(const Key &K, const clang::Expr *E, PlaceId Holder);
   void noteComparison(unsigned C, const clang::Expr *E);
+  unsigned stepped(const clang::Expr *E);
   PlaceId holderTested(const clang::Expr *E, bool &Negated);
   PlaceId futureTested(const clang::Expr *E, bool &Negated);
 
@@ -71,6 +83,8 @@ private:
     llvm::APSInt With;
   };
   llvm::DenseMap<unsigned, Comparison> Comparisons;
+  /// `N--` in `while (N-- > 0)`.
+  llvm::DenseMap<const clang::Expr *, unsigned> Steps;
   llvm::SmallPtrSet<const clang::VarDecl *, 8> Shared;
 };
 

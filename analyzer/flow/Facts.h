@@ -195,6 +195,8 @@ struct Condition {
   std::string Text;
   /// Reads memory that calls and suspensions may change.
   bool Volatile = false;
+  /// Changes what it reads: what a branch has told says nothing of the next.
+  bool Steps = false;
   /// "The place holds a value": decided by the task state.
   PlaceId HoldsValue = NoId;
   /// "The future in this place is ready."

@@ -159,7 +159,10 @@ private:
         std::optional<bool> Held = Next.Known.get(B.Condition);
         if (Held && *Held != Value)
           continue;
-        Next.Known.set(B.Condition, Value);
+        if (G.Conditions[B.Condition].Steps)
+          Next.Known.forget(B.Condition);
+        else
+          Next.Known.set(B.Condition, Value);
       }
       if (E.What == (B.PartsOfOr ? Edge::WhenFalse : Edge::WhenTrue) &&
           llvm::any_of(B.Parts, [&](auto Part) {

@@ -117,7 +117,7 @@ void StatementFacts::statement(const Stmt *S) {
   if (const auto *E = dyn_cast<UnaryOperator>(S)) {
     if (E->isIncrementDecrementOp()) {
       Variables.modifiedMemory(E->getSubExpr());
-      Variables.modified(E->getSubExpr(), nullptr);
+      Variables.stepped(*E);
     }
     return;
   }

@@ -10,11 +10,13 @@
 #include "flow/ErrorCodes.h"
 #include "flow/FunctionIndex.h"
 #include "flow/Referents.h"
+#include "model/Classes.h"
 #include "model/Wrappers.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 
 #include <optional>
 
@@ -49,8 +51,9 @@ void VariableFacts::nameAlias(const VarDecl *V) {
   bool IsNew = llvm::any_of(From, [&](PlaceId P) {
     return G.Places[P].Temp && G.Places[P].Temp == Made;
   });
-  bool Iterator = !Unit.Types.carriesTasks(T) && T->getAsCXXRecordDecl() &&
-                  isa<CallExpr>(Made) && !IsNew;
+  bool Iterator =
+      (!Unit.Types.carriesTasks(T) || isClassOfStd(T, "reference_wrapper")) &&
+      T->getAsCXXRecordDecl() && isa<CallExpr>(Made) && !IsNew;
   if ((T->isReferenceType() && !Extends) || T->isPointerType() || Iterator) {
     Resolver.alias(V, Init);
     Aliases.insert(V);
@@ -87,6 +90,7 @@ void VariableFacts::declared(const VarDecl *V, const Stmt *Where) {
   if (!Init->isValueDependent() && !Init->isTypeDependent()) {
     newValue(*V, Init, Where);
     setTruth(V, V->getType()->isScalarType() ? Init : nullptr, Where);
+    turnBegins(*V, Where);
   }
   Places From = Resolver.resolve(Init);
   if (!Resolver.isOwn(V)) {
@@ -142,6 +146,75 @@ void VariableFacts::newValue(const VarDecl &V, const Expr *NewValue,
       setCondition(C, *Holds, Where);
     else
       Writer.add(Fact::Forgotten, Where).Index = C;
+  }
+}
+
+/// `++V` and its kin.
+void VariableFacts::stepped(const UnaryOperator &Step) {
+  const auto *D =
+      dyn_cast<DeclRefExpr>(Step.getSubExpr()->IgnoreParenImpCasts());
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V)
+    return modified(Step.getSubExpr(), nullptr);
+  // From a constant on, a variable that only ever grows passes each value once.
+  Expr::EvalResult First;
+  bool Grows =
+      Resolver.isOwn(V) && !isa<ParmVarDecl>(V) && V->getInit() &&
+      V->getType()->isIntegerType() && !Writer.Scan.Assigned.contains(V) &&
+      !Writer.Scan.Shared.contains(V) && !V->getInit()->isValueDependent() &&
+      V->getInit()->EvaluateAsInt(First, Unit.Ctx);
+  for (unsigned C : Conds.reading(V)) {
+    if (Conds.isStepOf(&Step, C))
+      continue;
+    std::optional<bool> Holds;
+    if (Grows)
+      Holds = Conds.holdsFrom(
+          C, V, llvm::APSInt::get(First.Val.getInt().getExtValue() + 1));
+    if (Holds)
+      setCondition(C, *Holds, &Step);
+    else
+      Writer.add(Fact::Forgotten, &Step).Index = C;
+  }
+}
+
+/// Of a loop over a range that is written out, the first turn comes, and all
+/// values of its variable are known.
+void VariableFacts::turnBegins(const VarDecl &V, const Stmt *Where) {
+  const CXXForRangeStmt *Loop = Writer.Scan.LoopOf.lookup(&V);
+  const Expr *Range = Loop ? Loop->getRangeInit() : nullptr;
+  if (!Range || Range->isTypeDependent())
+    return;
+  const Expr *Written = stripCasts(Range);
+  if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(Written))
+    Written = stripCasts(L->getSubExpr());
+  const auto *List = dyn_cast<InitListExpr>(Written);
+  if (Loop->getLoopVariable() != &V) {
+    const auto *Array =
+        Unit.Ctx.getAsConstantArrayType(Range->getType().getNonReferenceType());
+    bool IsEmpty = !(List && List->getNumInits() != 0 &&
+                     isClassOfStd(Range->getType(), "initializer_list")) &&
+                   !(Array && Array->getZExtSize() != 0);
+    bool Negated = false;
+    unsigned C = IsEmpty ? NoId : Conds.number(Loop->getCond(), Negated);
+    if (C != NoId)
+      setCondition(C, !Negated, Where);
+    return;
+  }
+  if (!List || !V.getType().getNonReferenceType()->isIntegerType())
+    return;
+  for (unsigned C : Conds.reading(&V)) {
+    std::optional<bool> All;
+    bool Same = List->getNumInits() != 0;
+    for (const Expr *Each : List->inits()) {
+      Expr::EvalResult Value;
+      std::optional<bool> Holds;
+      if (!Each->isValueDependent() && Each->EvaluateAsInt(Value, Unit.Ctx))
+        Holds = Conds.holdsFor(C, &V, Value.Val.getInt());
+      Same &= Holds && (!All || *All == *Holds);
+      All = Holds;
+    }
+    if (Same)
+      setCondition(C, *All, Where);
   }
 }
 

@@ -22,6 +22,7 @@ public:
   /// What `E` names is set to `NewValue`, or to something unknown if that is
   /// null.
   void modified(const clang::Expr *E, const clang::Expr *NewValue);
+  void stepped(const clang::UnaryOperator &Step);
 
   /// An assignment to what is reached through the object or a pointer: it may
   /// have other names.
@@ -40,6 +41,7 @@ private:
   void nameAlias(const clang::VarDecl *V);
   void newValue(const clang::VarDecl &V, const clang::Expr *NewValue,
                 const clang::Stmt *Where);
+  void turnBegins(const clang::VarDecl &V, const clang::Stmt *Where);
   void setCondition(unsigned Condition, bool Value, const clang::Stmt *Where);
   void setTruth(const clang::VarDecl *V, const clang::Expr *NewValue,
                 const clang::Stmt *Where);
