@@ -14,7 +14,7 @@ namespace corolint {
 
 void checkDoubleAwait(const FunctionAnalysis &A, std::vector<Finding> &Out) {
   for (const SpentUse &U : A.Spent) {
-    std::string Name = "'" + U.Variable->getNameAsString() + "'";
+    std::string Name = "'" + U.Name + "'";
     Finding F = makeFinding(
         A, "coro-double-await",
         A.Broken ? Certainty::Possible : Certainty::Likely, *U.Again, "call",

@@ -8,6 +8,7 @@
 #include "flow/PlaceResolver.h"
 
 #include "flow/FunctionIndex.h"
+#include "model/Classes.h"
 #include "model/Names.h"
 #include "model/Wrappers.h"
 
@@ -27,8 +28,8 @@ PlaceResolver::PlaceResolver(const UnitContext &Unit, const FunctionDecl &F,
     : Unit(Unit), F(F), G(G), Parents(Parents) {}
 
 bool PlaceResolver::isOwn(const VarDecl *V) const {
-  // What a lambda's capture makes is the closure's, although the call operator is
-  // said to declare it.
+  // What a lambda's capture makes is the closure's, although the call operator
+  // is said to declare it.
   if (!V->hasLocalStorage() || V->isInitCapture())
     return false;
   const DeclContext *DC = V->getParentFunctionOrMethod();
@@ -189,8 +190,9 @@ const Expr *PlaceResolver::passesOn(const CallExpr *E) const {
     }
   }
   // Class prvalues are new values, except views and iterators into an owner.
-  bool NewValue =
-      E->isPRValue() && T->getAsCXXRecordDecl() && Unit.Types.carriesTasks(T);
+  bool NewValue = E->isPRValue() && T->getAsCXXRecordDecl() &&
+                  Unit.Types.carriesTasks(T) &&
+                  !isClassOfStd(T, "reference_wrapper");
   if (NewValue || !Callee)
     return nullptr;
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
@@ -393,8 +395,8 @@ Places PlaceResolver::bindingsOf(const Expr *E, unsigned N) {
 PlaceId PlaceResolver::targetOf(const Expr *E) {
   const Stmt *Child = E;
   const Stmt *P = Parents.getParent(E);
-  while (isa_and_nonnull<ParenExpr, CastExpr, FullExpr, CXXBindTemporaryExpr>(
-      P)) {
+  while (
+      isa_and_nonnull<ParenExpr, CastExpr, FullExpr, CXXBindTemporaryExpr>(P)) {
     Child = P;
     P = Parents.getParent(P);
   }

@@ -9,9 +9,12 @@
 
 #include "flow/PathExplorer.h"
 #include "flow/TaskAnalysis.h"
+#include "flow/TaskParts.h"
+#include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 
 #include <map>
 
@@ -61,18 +64,32 @@ public:
     TaskAnalysis::State Tasks;
     /// Variables without their task, and what took it.
     std::map<PlaceId, const Stmt *> Spent;
+    /// The same for parts of variables.
+    std::map<PartId, const Stmt *> SpentParts;
+    /// Containers of which each turn of a loop takes an element, and where.
+    std::map<PartId, std::pair<const CXXForRangeStmt *, const Stmt *>> Taken;
     bool operator==(const State &) const = default;
   };
   static unsigned hash(const State &S) {
     unsigned H = TaskAnalysis::hash(S.Tasks);
     for (auto [P, Where] : S.Spent)
       H = H * 31 + P;
+    for (auto [P, Where] : S.SpentParts)
+      H = H * 37 + P;
     return H;
   }
 
   SpentTasks(const FactGraph &G, SummaryLookup Summaries)
-      : G(G), Summaries(Summaries), Tasks(G, Summaries) {
+      : G(G), Summaries(Summaries), Tasks(G, Summaries),
+        Parts(*G.Function, G.Function->getASTContext()) {
     Tasks.Events = &Events;
+    for (const Site &Each : G.Sites)
+      if (Each.What == Site::Task && Each.Start == Start::Lazy && Each.Made &&
+          !isCopyable(Each.Made->getType()))
+        LazyTasks.insert(Each.Made->getType()
+                             .getCanonicalType()
+                             .getUnqualifiedType()
+                             .getAsOpaquePtr());
   }
 
   State initial() {
@@ -85,6 +102,8 @@ public:
     Events.clear();
     bool Possible = Tasks.follow(B, E, S.Tasks);
     Events.clear();
+    if (const auto *L = dyn_cast_or_null<CXXForRangeStmt>(B.LoopHead))
+      turn(*L, E.What == Edge::WhenFalse, S);
     return Possible;
   }
   void finish(State &, bool) {}
@@ -115,12 +134,22 @@ private:
   void askedOrFilled(const Call &C, State &S) const;
   void again(PlaceId P, const Stmt *Where, State &S);
   void forget(PlaceId P, State &S) const;
+  void report(std::string Name, const Stmt *Where, const Stmt *First);
+  PartId taskPart(const Expr *E);
+  void takePart(const Expr *E, const Stmt *Where, State &S);
+  void parts(const Fact &F, State &S);
+  void partsOfCall(const Call &C, State &S);
+  void turn(const CXXForRangeStmt &Loop, bool Ends, State &S);
+  void forgetParts(const ValueDecl *Root, State &S) const;
 
   const FactGraph &G;
   SummaryLookup Summaries;
   TaskAnalysis Tasks;
   std::vector<TaskEvent> Events;
   std::map<const Stmt *, bool> Awaits;
+  /// The types of the function's lazy tasks that cannot be copied.
+  llvm::DenseSet<const void *> LazyTasks;
+  TaskParts Parts;
 };
 
 /// The callee leaves what it is offered where it is, on some path.
@@ -135,7 +164,7 @@ bool SpentTasks::leaves(const Call &C, const Argument &A) const {
 /// by name may put another one there.
 void SpentTasks::askedOrFilled(const Call &C, State &S) const {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
-  if (M && M->isConst() && C.Object)
+  if (M && M->isConst() && C.Object && !C.PassesOn)
     for (PlaceId P : C.Object->Places)
       forget(P, S);
   for (const Argument &A : C.Arguments)
@@ -168,15 +197,168 @@ void SpentTasks::again(PlaceId P, const Stmt *Where, State &S) {
   auto It = S.Spent.find(P);
   if (It == S.Spent.end() || !Where)
     return;
-  const ValueDecl *D = G.Places[P].Decl;
-  if (llvm::none_of(Found, [&](const SpentUse &U) {
-        return U.Variable == D && U.Again == Where;
-      }))
-    Found.push_back({D, Where, It->second, Awaits[It->second]});
+  report(G.Places[P].Decl->getNameAsString(), Where, It->second);
   S.Spent.erase(It);
 }
 
+void SpentTasks::report(std::string Name, const Stmt *Where,
+                        const Stmt *First) {
+  if (llvm::none_of(Found, [&](const SpentUse &U) {
+        return U.Name == Name && U.Again == Where;
+      }))
+    Found.push_back({std::move(Name), Where, First, Awaits[First]});
+}
+
+/// The part of a variable that `E` is, if that is a lazy task that cannot be
+/// copied.
+PartId SpentTasks::taskPart(const Expr *E) {
+  if (!E || E->getType().isNull())
+    return NoPart;
+  QualType T =
+      withoutMove(E)->getType().getCanonicalType().getUnqualifiedType();
+  return LazyTasks.contains(T.getAsOpaquePtr()) ? Parts.of(E) : NoPart;
+}
+
+void SpentTasks::takePart(const Expr *E, const Stmt *Where, State &S) {
+  PartId P = taskPart(E);
+  if (P == NoPart || !Where)
+    return;
+  auto It = S.SpentParts.find(P);
+  if (It == S.SpentParts.end())
+    It = S.SpentParts.find(Parts[P].All);
+  if (It != S.SpentParts.end())
+    report(Parts[P].Name, Where, It->second);
+  S.SpentParts[P] = Where;
+  if (const CXXForRangeStmt *L = Parts.loopOf(P, *E))
+    S.Taken[Parts[P].All] = {L, Where};
+  Awaits[Where] = isa<CoroutineSuspendExpr>(Where);
+}
+
+/// All parts of the variable have another value now, or may have.
+void SpentTasks::forgetParts(const ValueDecl *Root, State &S) const {
+  auto IsOfRoot = [&](const auto &Each) {
+    return Parts[Each.first].Root == Root;
+  };
+  if (!Root)
+    return;
+  std::erase_if(S.SpentParts, IsOfRoot);
+  std::erase_if(S.Taken, IsOfRoot);
+}
+
+/// Gives an element, or what the object points to, and leaves it there.
+static bool givesPart(const CXXMethodDecl &M) {
+  if (M.isConst())
+    return true;
+  if (M.getOverloadedOperator() != OO_None)
+    return M.getOverloadedOperator() == OO_Star ||
+           M.getOverloadedOperator() == OO_Arrow ||
+           M.getOverloadedOperator() == OO_Subscript;
+  return isOfStd(M) && M.getIdentifier() &&
+         llvm::is_contained(
+             {"front", "back", "at", "value", "get", "begin", "end", "data"},
+             M.getName());
+}
+
+void SpentTasks::partsOfCall(const Call &C, State &S) {
+  for (const Argument &A : C.Arguments) {
+    if (!A.E)
+      continue;
+    if (A.How == Argument::LValueRef || A.How == Argument::Pointer) {
+      forgetParts(Parts.rootOf(A.E), S);
+      continue;
+    }
+    if (A.How == Argument::ConstRef)
+      continue;
+    bool IsTaken = A.How == Argument::Value || !leaves(C, A);
+    if (taskPart(A.E) == NoPart)
+      forgetParts(withoutMove(A.E)->isLValue() ? Parts.rootOf(A.E) : nullptr,
+                  S);
+    else if (IsTaken)
+      takePart(A.E, C.E, S);
+  }
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  if (!C.Object || !C.Object->E)
+    return;
+  // Who asks a task knows whether it is there.
+  if (PartId P = taskPart(C.Object->E); P != NoPart)
+    for (PartId Known : {P, Parts[P].All})
+      S.SpentParts.erase(Known);
+  if (!M || !givesPart(*M))
+    forgetParts(Parts.rootOf(C.Object->E), S);
+}
+
+/// What happens to parts of variables.
+void SpentTasks::parts(const Fact &F, State &S) {
+  auto Root = [&](PlaceId P) -> const ValueDecl * {
+    while (P != NoId && G.Places[P].Parent != NoId)
+      P = G.Places[P].Parent;
+    return P == NoId ? nullptr : G.Places[P].Decl;
+  };
+  switch (F.What) {
+  case Fact::Awaited: {
+    const Await &A = G.Awaits[F.Index];
+    if (A.Operand && (!A.Operand->isLValue() || !asksWhetherDone(A.E)))
+      takePart(A.Operand, A.E, S);
+    return;
+  }
+  case Fact::Called:
+    if (!G.Calls[F.Index].Machinery && !G.Calls[F.Index].Destructor)
+      partsOfCall(G.Calls[F.Index], S);
+    return;
+  case Fact::Moved:
+    // `auto Own = std::move(Pair.second);`
+    if (const auto *D = dyn_cast_or_null<DeclStmt>(F.Where);
+        D && D->isSingleDecl())
+      if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl());
+          V && V->getInit() && !V->getType()->isReferenceType() &&
+          taskPart(V->getInit()) != NoPart)
+        return takePart(V->getInit(), D, S);
+    forgetParts(Root(F.From), S);
+    forgetParts(Root(F.Place), S);
+    return;
+  case Fact::Created:
+  case Fact::Escaped:
+  case Fact::Cleared:
+  case Fact::Died:
+    forgetParts(Root(F.Place), S);
+    return;
+  default:
+    return;
+  }
+}
+
+/// A loop over a range begins its next turn, or has gone over all of it.
+void SpentTasks::turn(const CXXForRangeStmt &Loop, bool Ends, State &S) {
+  if (!Ends)
+    return forgetParts(Loop.getLoopVariable(), S);
+  for (auto It = S.Taken.begin(); It != S.Taken.end();) {
+    auto [OfLoop, Where] = It->second;
+    if (OfLoop != &Loop) {
+      ++It;
+      continue;
+    }
+    S.SpentParts.try_emplace(It->first, Where);
+    It = S.Taken.erase(It);
+  }
+}
+
+/// `std::exchange(X, {})`: nothing comes into the place of what it takes.
+static PlaceId emptied(const Call &C) {
+  if (!C.Callee || !C.Callee->getIdentifier() ||
+      C.Callee->getName() != "exchange" || !isOfStd(*C.Callee) ||
+      C.Arguments.size() != 2 || C.Arguments.front().Places.size() != 1)
+    return NoId;
+  const Expr *New = withoutMove(C.Arguments.back().E);
+  const auto *Made = dyn_cast<CXXConstructExpr>(New);
+  const auto *List = dyn_cast<InitListExpr>(New);
+  bool IsEmpty = (Made && Made->getNumArgs() == 0) ||
+                 (List && List->getNumInits() == 0) ||
+                 isa<CXXScalarValueInitExpr>(New);
+  return IsEmpty ? C.Arguments.front().Places.front() : NoId;
+}
+
 void SpentTasks::transfer(const Fact &F, State &S) {
+  parts(F, S);
   if (F.What == Fact::Awaited)
     for (PlaceId P : G.Awaits[F.Index].Places)
       again(P, G.Awaits[F.Index].E, S);
@@ -207,6 +389,11 @@ void SpentTasks::transfer(const Fact &F, State &S) {
   Events.clear();
   if (F.What == Fact::Called && !G.Calls[F.Index].Machinery)
     askedOrFilled(G.Calls[F.Index], S);
+  if (F.What == Fact::Called)
+    if (PlaceId P = emptied(G.Calls[F.Index]); isFollowed(P)) {
+      S.Spent[P] = G.Calls[F.Index].E;
+      Awaits[G.Calls[F.Index].E] = false;
+    }
   if (F.What == Fact::Died || F.What == Fact::Cleared)
     forget(F.Place, S);
   if (F.What == Fact::Called && G.Calls[F.Index].Owner == Call::Clears &&

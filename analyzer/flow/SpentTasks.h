@@ -19,7 +19,8 @@ namespace corolint {
 
 /// A variable whose task is gone is awaited or handed over.
 struct SpentUse {
-  const clang::ValueDecl *Variable = nullptr;
+  /// The variable, or the part of one.
+  std::string Name;
   /// The second use, and the first, which took the task.
   const clang::Stmt *Again = nullptr, *First = nullptr;
   /// The task was awaited first, and not moved.
