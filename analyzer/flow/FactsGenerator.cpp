@@ -18,6 +18,7 @@
 #include "clang/Analysis/CFG.h"
 
 #include <cstdlib>
+#include <map>
 
 using namespace clang;
 
@@ -44,6 +45,8 @@ private:
   void parameters();
   std::unique_ptr<CFG> buildGraph() const;
   void blocks(const CFG &Graph);
+  std::map<unsigned, std::vector<std::pair<const VarDecl *, const Stmt *>>>
+  variablesOfHeads(const CFG &Graph) const;
   void edges(const CFGBlock &B, Block &Out);
   void addParts(const Expr *Tested, Block &Out);
   void element(const CFGElement &E);
@@ -120,6 +123,7 @@ void Generator::blocks(const CFG &Graph) {
     edges(*B, G.Blocks[B->getBlockID()]);
   // Entry has the highest number, so that variables are declared before they
   // are used: a reference's place is known when it is.
+  auto Ended = variablesOfHeads(Graph);
   std::vector<const CFGBlock *> ById(Graph.getNumBlockIDs(), nullptr);
   for (const CFGBlock *B : Graph)
     ById[B->getBlockID()] = B;
@@ -136,12 +140,35 @@ void Generator::blocks(const CFG &Graph) {
       G.Handlers.push_back(H);
       Writer.add(Fact::Entered, Catch).Index = G.Blocks[Id].Handler;
     }
+    for (auto [V, Loop] : Ended[Id]) {
+      Statements.destructor(V->getType(), Loop, Resolver.placeOf(V));
+      Writer.add(Fact::Died, Loop, Resolver.placeOf(V));
+    }
     for (const CFGElement &E : *B)
       element(E);
     if (const auto *Switch =
             dyn_cast_or_null<SwitchStmt>(B->getTerminatorStmt()))
       Statements.switched(*Switch);
   }
+}
+
+/// What `for (Init; X : Range)` declares ends behind the loop, of which Clang's
+/// graph says nothing. By the block that follows.
+std::map<unsigned, std::vector<std::pair<const VarDecl *, const Stmt *>>>
+Generator::variablesOfHeads(const CFG &Graph) const {
+  std::map<unsigned, std::vector<std::pair<const VarDecl *, const Stmt *>>> Out;
+  for (const CFGBlock *B : Graph) {
+    const auto *Loop =
+        dyn_cast_or_null<CXXForRangeStmt>(B->getTerminatorStmt());
+    const auto *Init =
+        Loop ? dyn_cast_or_null<DeclStmt>(Loop->getInit()) : nullptr;
+    if (!Init || B->succ_size() != 2 || !(B->succ_begin() + 1)->isReachable())
+      continue;
+    for (const Decl *D : Init->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D); V && Resolver.isOwn(V))
+        Out[(*(B->succ_begin() + 1))->getBlockID()].push_back({V, Loop});
+  }
+  return Out;
 }
 
 bool endsInThrow(const CFGBlock &B) {

@@ -7,6 +7,7 @@
 
 #include "flow/HeldLocks.h"
 
+#include "flow/LockEffects.h"
 #include "flow/Mentions.h"
 #include "flow/PathExplorer.h"
 #include "model/Classes.h"
@@ -24,24 +25,6 @@ using namespace clang;
 
 namespace corolint {
 namespace {
-
-/// What a function does to the lock that it is called on.
-enum class Effect { None, Takes, MayTake, Lets };
-
-Effect effectOf(const FunctionDecl *F) {
-  if (!F || !F->getIdentifier())
-    return Effect::None;
-  return llvm::StringSwitch<Effect>(F->getName())
-      .Cases({"lock", "lock_shared", "Lock", "ReaderLock", "lockForRead",
-              "lockForWrite"},
-             Effect::Takes)
-      .Cases({"try_lock", "try_lock_for", "try_lock_until", "try_lock_shared",
-              "TryLock", "tryLock"},
-             Effect::MayTake)
-      .Cases({"unlock", "unlock_shared", "Unlock", "ReaderUnlock", "release"},
-             Effect::Lets)
-      .Default(Effect::None);
-}
 
 bool mentions(const Stmt *S, const ValueDecl *D) {
   if (!S || !D)
@@ -102,6 +85,7 @@ private:
   void call(unsigned N, State &S);
   void construct(unsigned N, State &S);
   void member(unsigned N, State &S);
+  void holder(unsigned N, State &S);
   void byCallee(unsigned N, State &S);
   void let(const std::string &Usr, State &S);
   void letGuard(PlaceId P, State &S);
@@ -211,16 +195,16 @@ void HeldLocks::let(const std::string &Usr, State &S) {
 
 void HeldLocks::member(unsigned N, State &S) {
   const Call &C = G.Calls[N];
-  Effect What = effectOf(C.Callee);
+  LockEffect What = effectOf(C.Callee);
   QualType T = C.Object->E->getType();
   if (T->isPointerType())
     T = T->getPointeeType();
   if (isLockGuard(T)) {
     // One of the user's own, under another name.
-    if (What == Effect::None && !isOfStd(*C.Callee))
-      What = unlocksItsMutex(*C.Callee) ? Effect::Lets
-             : locksItsMutex(*C.Callee) ? Effect::Takes
-                                        : Effect::None;
+    if (What == LockEffect::None && !isOfStd(*C.Callee))
+      What = unlocksItsMutex(*C.Callee) ? LockEffect::Lets
+             : locksItsMutex(*C.Callee) ? LockEffect::Takes
+                                        : LockEffect::None;
     if (C.Callee->getIdentifier() && C.Callee->getName() == "swap" &&
         !C.Arguments.empty()) {
       for (PlaceId P : C.Object->Places)
@@ -229,16 +213,17 @@ void HeldLocks::member(unsigned N, State &S) {
       return;
     }
     for (PlaceId P : C.Object->Places) {
-      if (What == Effect::Takes || (What == Effect::MayTake && isTested(C)))
+      if (What == LockEffect::Takes ||
+          (What == LockEffect::MayTake && isTested(C)))
         S.Guards[P] = N;
-      else if (What == Effect::MayTake)
+      else if (What == LockEffect::MayTake)
         S.Tried[P] = N;
-      else if (What == Effect::Lets)
+      else if (What == LockEffect::Lets)
         letGuard(P, S);
     }
     // Of the function that the closure stands in, or of this object.
     const ValueDecl *D = namedThrough(C.Object->E);
-    if (What == Effect::Lets && D &&
+    if (What == LockEffect::Lets && D &&
         (C.Object->Places.empty() || isa<FieldDecl>(D)))
       let(usrOf(*D), S);
     // It is assigned another one.
@@ -255,11 +240,11 @@ void HeldLocks::member(unsigned N, State &S) {
     return;
   }
   const ValueDecl *D = namedThrough(C.Object->E);
-  if (!D || What == Effect::None || !isThreadMutex(T))
+  if (!D || What == LockEffect::None || !isThreadMutex(T))
     return;
-  if (What == Effect::Takes)
+  if (What == LockEffect::Takes)
     S.Mutexes[usrOf(*D)] = N;
-  else if (What == Effect::Lets)
+  else if (What == LockEffect::Lets)
     let(usrOf(*D), S);
 }
 
@@ -306,6 +291,30 @@ void HeldLocks::byCallee(unsigned N, State &S) {
     S.Mutexes[Usr] = N;
 }
 
+/// A function of an object that holds guards.
+void HeldLocks::holder(unsigned N, State &S) {
+  const Call &C = G.Calls[N];
+  const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
+  bool Locks = locksInto(C, C.Object->E->getType());
+  // What only gives its guard leaves it there.
+  if (!M || M->isConst() || (C.PassesOn && !Locks))
+    return;
+  bool Adds = M->getIdentifier() &&
+              (M->getName() == "emplace_back" || M->getName() == "push_back");
+  for (PlaceId P : C.Object->Places) {
+    if (!Adds)
+      letGuard(P, S);
+    if (Locks)
+      S.Guards[P] = N;
+    for (const Argument &A : C.Arguments)
+      for (PlaceId From : A.Places)
+        if (auto Node = S.Guards.extract(From)) {
+          Node.key() = P;
+          S.Guards.insert(std::move(Node));
+        }
+  }
+}
+
 void HeldLocks::call(unsigned N, State &S) {
   const Call &C = G.Calls[N];
   if (!C.Callee || C.Machinery)
@@ -321,15 +330,23 @@ void HeldLocks::call(unsigned N, State &S) {
       construct(N, S);
     else
       given(N, S);
+    if (E && C.Result != NoId && locksInto(C, E->getType()))
+      S.Guards[C.Result] = N;
     return;
   }
-  given(N, S);
-  if (C.Object && C.Object->E)
+  bool OfHolder =
+      C.Object && C.Object->E && holdsLockGuards(C.Object->E->getType());
+  if (OfHolder)
+    holder(N, S);
+  else
+    given(N, S);
+  if (C.Object && C.Object->E && !OfHolder)
     member(N, S);
   byCallee(N, S);
   // A function that gives a guard.
   const auto *E = dyn_cast<Expr>(C.E);
-  if (E && C.Result != NoId && E->isPRValue() && isLockGuard(E->getType()))
+  if (E && C.Result != NoId && E->isPRValue() &&
+      (isLockGuard(E->getType()) || locksInto(C, E->getType())))
     S.Guards[C.Result] = N;
 }
 
@@ -366,7 +383,7 @@ void HeldLocks::givenGuard(unsigned N, unsigned I, State &S) {
   bool Seen = Callee && Callee->BodySeen && I < Callee->Parameters.size();
   bool MayUnlock = Callee && (!Callee->Unlocks.empty() ||
                               (Seen && Callee->Parameters[I].LetsGo));
-  if (isLockGuard(T)) {
+  if (isLockGuard(T) || holdsLockGuards(T)) {
     // Moved away, or into a parameter, which ends with the call.
     bool Moves = A.How == Argument::Value || A.How == Argument::RValueRef;
     if (Seen && !Moves && !Constructs && !Callee->Parameters[I].LetsGo)
@@ -453,12 +470,17 @@ void HeldLocks::transfer(const Fact &F, State &S) {
   case Fact::Called:
     return call(F.Index, S);
   case Fact::Moved:
-    for (auto *Each : {&S.Guards, &S.Tried})
-      if (auto Node = Each->extract(F.From)) {
-        Node.key() = F.Place;
-        Each->erase(F.Place);
-        Each->insert(std::move(Node));
-      }
+    for (auto *Each : {&S.Guards, &S.Tried}) {
+      auto From = llvm::find_if(*Each, [&](const auto &Held) {
+        return G.isPartOf(Held.first, F.From);
+      });
+      if (From == Each->end())
+        continue;
+      auto Node = Each->extract(From);
+      Node.key() = F.Place;
+      Each->erase(F.Place);
+      Each->insert(std::move(Node));
+    }
     if (auto Node = S.Reversed.extract(F.From)) {
       Node.key() = F.Place;
       S.Reversed.insert(std::move(Node));
@@ -476,7 +498,7 @@ void HeldLocks::transfer(const Fact &F, State &S) {
 /// The call of try_lock that is tested.
 const Call *HeldLocks::tried(const Expr *Tested) const {
   auto It = llvm::find_if(G.Calls, [&](const Call &C) {
-    return C.E == Tested && effectOf(C.Callee) == Effect::MayTake;
+    return C.E == Tested && effectOf(C.Callee) == LockEffect::MayTake;
   });
   return Tested && It != G.Calls.end() ? &*It : nullptr;
 }
@@ -532,29 +554,6 @@ void HeldLocks::finish(State &S, bool Exceptional) {
                   [&](const std::string &U) { return !Now.contains(U); });
   else
     Results.Locks = std::move(Now);
-}
-
-/// Most functions have no locks.
-bool hasLocks(const FactGraph &G, SummaryLookup Summaries) {
-  for (const Place &P : G.Places)
-    if (const auto *D = dyn_cast_or_null<ParmVarDecl>(P.Decl);
-        D && (G.IsCoroutine || D->getType()->isReferenceType()) &&
-        isLockGuard(D->getType()))
-      return true;
-  return llvm::any_of(G.Calls, [&](const Call &C) {
-    if (!C.Callee || C.Machinery)
-      return false;
-    if (const auto *E = dyn_cast<Expr>(C.E);
-        E && E->isPRValue() && isLockGuard(E->getType()))
-      return true;
-    if (effectOf(C.Callee) != Effect::None)
-      return true;
-    std::string Name = qualifiedName(*C.Callee);
-    if (Name == "std::lock" || llvm::StringRef(Name).starts_with("pthread_"))
-      return true;
-    const FunctionSummary *S = Summaries(C.Callee);
-    return S && (!S->Locks.empty() || !S->Unlocks.empty());
-  });
 }
 
 } // namespace

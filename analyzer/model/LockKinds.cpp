@@ -147,6 +147,19 @@ bool isThreadMutex(QualType T) { return isMutex(T, 0); }
 
 bool isLockGuard(QualType T) { return isGuard(T, 0); }
 
+bool holdsLockGuards(QualType T) {
+  const auto *S =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(definitionOf(T));
+  return S && isOfStd(*S) && S->getIdentifier() &&
+         llvm::StringSwitch<bool>(S->getName())
+             .Cases({"optional", "unique_ptr", "shared_ptr", "vector", "array",
+                     "deque", "list"},
+                    true)
+             .Default(false) &&
+         S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+         isLockGuard(S->getTemplateArgs()[0].getAsType());
+}
+
 bool locksItsMutex(const FunctionDecl &F) {
   return callsOnMutex(F.getBody(), "lock", 0);
 }

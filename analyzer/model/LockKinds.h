@@ -31,6 +31,10 @@ bool isThreadMutex(clang::QualType T);
 /// constructor and destructor.
 bool isLockGuard(clang::QualType T);
 
+/// An optional, a pointer that owns, or a container of the standard library,
+/// whose objects can have such a guard.
+bool holdsLockGuards(clang::QualType T);
+
 /// The member function of such a class locks its mutex, or unlocks it, as its
 /// body shows.
 bool locksItsMutex(const clang::FunctionDecl &F);
