@@ -40,7 +40,8 @@ bool isCoroutine(const FunctionDecl &F) {
 /// follows on another task.
 bool isContinuation(const DeadUse &D) {
   const FunctionDecl &F = *givenClosure(D);
-  if (isCoroutine(F))
+  const auto *Operator = dyn_cast<CXXMethodDecl>(&F);
+  if (isCoroutine(F) || !Operator || !Operator->getParent()->isLambda())
     return false;
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(D.Maker->Callee);
   const auto *Task =

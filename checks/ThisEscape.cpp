@@ -7,6 +7,7 @@
 
 #include "checks/Findings.h"
 #include "checks/Lifetimes.h"
+#include "flow/Mentions.h"
 #include "flow/ObjectKeepers.h"
 #include "flow/UnitAnalysis.h"
 #include "flow/Waits.h"
@@ -14,6 +15,8 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -38,6 +41,75 @@ bool startsForCaller(const EscapedObject &E) {
   return D && isa<ParmVarDecl>(D->getDecl()) && E.Start != E.Maker->E;
 }
 
+/// What the work, or its handle, is put in by `Start`: a member of this object,
+/// or a variable that is there for the whole program; null if something else.
+const ValueDecl *keptIn(const Stmt *Start) {
+  const Expr *Container = nullptr;
+  if (const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(Start))
+    Container = C->getImplicitObjectArgument();
+  else if (const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(Start);
+           Op && Op->getOperator() == OO_Equal)
+    Container = Op->getArg(0);
+  if (!Container)
+    return nullptr;
+  Container = Container->IgnoreParenImpCasts();
+  if (const auto *M = dyn_cast<MemberExpr>(Container))
+    return isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts())
+               ? dyn_cast<FieldDecl>(M->getMemberDecl())
+               : nullptr;
+  const auto *D = dyn_cast<DeclRefExpr>(Container);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  return V && V->hasGlobalStorage() ? V : nullptr;
+}
+
+/// The class is in a header, so that others may name its members.
+bool isOfHeader(const FunctionAnalysis &A, const CXXRecordDecl &Class) {
+  const SourceManager &SM = A.Ctx.getSourceManager();
+  return !SM.isInMainFile(SM.getExpansionLoc(Class.getLocation()));
+}
+
+/// Somebody who has such an object may find the work again, and wait for it.
+bool mayBeFound(const FunctionAnalysis &A, const EscapedObject &E,
+                const CXXMethodDecl &Starter) {
+  const ValueDecl *Keeper = keptIn(E.Start);
+  if (!Keeper)
+    return true;
+  const CXXRecordDecl &Class = *Starter.getParent();
+  if (const auto *Member = dyn_cast<FieldDecl>(Keeper)) {
+    auto By = A.Unit->NamedBy.find(Member);
+    return isOfHeader(A, Class) || destructorWaits(Member->getType()) ||
+           By == A.Unit->NamedBy.end() || By->second != A.Graph.Function;
+  }
+  // What all work is in, nobody waits for who ends one of its objects, unless
+  // the class knows of it: by more than another function that starts work.
+  return llvm::any_of(Class.methods(), [&](const CXXMethodDecl *M) {
+    if (M == &Starter || !M->isUserProvided() || M->isPureVirtual())
+      return false;
+    const Stmt *Body = M->getBody();
+    // One that nobody calls has a body in its template only.
+    if (const FunctionDecl *Of = M->getTemplateInstantiationPattern();
+        Of && !Body)
+      Body = Of->getBody();
+    bool OnlyStarts = Body && !isa<CoroutineBodyStmt>(Body) &&
+                      !isa<CXXDestructorDecl>(M) &&
+                      M->getReturnType()->isVoidType() && !hasLoop(Body);
+    Mentions Named;
+    addMentioned(Body, Named);
+    return !Body || (!OnlyStarts && Named.contains(Keeper));
+  });
+}
+
+/// Some member of the object starts work, and may know when it ends: an
+/// executor, a scope. What is a coroutine of its own is the work.
+bool isStartedByMember(const EscapedObject &E) {
+  if (!E.Stored && memberThatStarts(E.Start))
+    return true;
+  const FieldDecl *Member = memberThatStarts(E.Maker->E);
+  const FunctionDecl *Work = E.Maker->Callee;
+  bool IsWork = Work && isa_and_nonnull<CoroutineBodyStmt>(Work->getBody());
+  return Member && !(IsWork && !destructorWaits(Member->getType()));
+}
+
 } // namespace
 
 void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
@@ -52,11 +124,11 @@ void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
   // so does who shares them.
   bool Ends = isShared(Class) || (D && D->isUserProvided());
   if (!Ends || destructorWaits(Type) || keepsItself(Class) ||
-      A.Unit->OnlyInMain.contains(&Class))
+      A.Unit->LiveLong.contains(&Class))
     return;
   for (const EscapedObject &E : A.Lifetimes.Escaped) {
-    if (E.Stored || keepsObject(*E.Maker) || memberThatStarts(E.Start) ||
-        memberThatStarts(E.Maker->E) || startsForCaller(E) ||
+    if ((E.Stored && mayBeFound(A, E, *M)) || keepsObject(*E.Maker) ||
+        isStartedByMember(E) || startsForCaller(E) ||
         canBeWaitedFor(Class, *E.Maker, *M))
       continue;
     Finding F =

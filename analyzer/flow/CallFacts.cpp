@@ -30,6 +30,8 @@ Argument CallFacts::argument(const Expr *E, QualType Parameter) {
   A.E = E;
   A.Places = Resolver.resolve(E);
   A.Callable = callableOf(E);
+  if (const CallExpr *Bound = A.Callable ? nullptr : bindingOf(E))
+    A.Callable = callableOf(Bound->getArg(0));
   if (Parameter.isNull())
     A.How = E->getType()->isPointerType() ? Argument::Pointer : Argument::Value;
   else if (Parameter->isRValueReferenceType())
@@ -51,6 +53,28 @@ struct Parts {
   const Expr *Object = nullptr;
   llvm::SmallVector<const Expr *, 4> Arguments;
 
+  /// `std::invoke(F, X…)` is `F(X…)`, or `X.F(…)`.
+  void throughInvoke() {
+    if (!Callee || !Callee->getIdentifier() || Callee->getName() != "invoke" ||
+        !isOfStd(*Callee) || Arguments.empty())
+      return;
+    const FunctionDecl *F = callableOf(Arguments.front());
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+    bool IsClosure = M && M->getParent()->isLambda();
+    if (!F || F->isTemplated() ||
+        Arguments.size() - 1 < F->getMinRequiredArguments() +
+                                   (M && !M->isStatic() && !IsClosure ? 1 : 0))
+      return;
+    Callee = F;
+    if (IsClosure)
+      Object = Arguments.front();
+    Arguments.erase(Arguments.begin());
+    if (M && !M->isStatic() && !IsClosure) {
+      Object = Arguments.front();
+      Arguments.erase(Arguments.begin());
+    }
+  }
+
   explicit Parts(const Expr &E) {
     Callee = calleeOf(&E);
     if (const auto *C = dyn_cast<CXXConstructExpr>(&E)) {
@@ -67,7 +91,9 @@ struct Parts {
         Object = Arguments.front();
         Arguments.erase(Arguments.begin());
       }
-    } else if (!Callee) {
+    } else if (Callee) {
+      throughInvoke();
+    } else {
       const Expr *Fn = C.getCallee()->IgnoreParenImpCasts();
       if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(Fn))
         Object = M->isImplicitAccess() ? nullptr : M->getBase();
@@ -304,8 +330,12 @@ void CallFacts::refers(Call &C, const FunctionDecl *Written) {
   for (unsigned N = 0; N != C.Arguments.size(); ++N) {
     Argument &A = C.Arguments[N];
     Capture(A, A.Callable);
+    if (const CallExpr *Bound = A.Callable ? bindingOf(A.E) : nullptr)
+      for (const Expr *Kept : llvm::drop_begin(Bound->arguments()))
+        A.Captured.append(referents(Kept, Kept->getType(), Resolver));
     if (MakesWork && Written && N < Written->getNumParams())
-      A.Refers = referents(A.E, Written->getParamDecl(N)->getType(), Resolver);
+      A.Refers = referents(A.E, Written->getParamDecl(N)->getType(), Resolver,
+                           Written->getParamDecl(N));
   }
   if (!MakesWork || !C.Object || !C.Object->E)
     return;

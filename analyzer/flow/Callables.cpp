@@ -51,6 +51,17 @@ const FunctionDecl *callableOf(const Expr *E) {
   return RD->getLambdaCallOperator();
 }
 
+const CallExpr *bindingOf(const Expr *E) {
+  E = writtenCallable(E);
+  const auto *C = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+  return F && F->getIdentifier() && isOfStd(*F) && C->getNumArgs() != 0 &&
+                 (F->getName() == "bind" || F->getName() == "bind_front" ||
+                  F->getName() == "bind_back")
+             ? C
+             : nullptr;
+}
+
 const FunctionDecl *wrappedCallable(const FunctionDecl *Callee,
                                     const Expr *Object) {
   if (!Callee || !Object || Callee->getOverloadedOperator() != OO_Call ||

@@ -37,6 +37,10 @@ const clang::FunctionDecl *pointedFunction(const clang::Expr &Call);
 enum class CallableSlot { None, Void, Other };
 CallableSlot slotKind(const clang::CXXRecordDecl *RD);
 
+/// The call of std::bind or std::bind_front that `E` is made from; null if it
+/// is made from none.
+const clang::CallExpr *bindingOf(const clang::Expr *E);
+
 } // namespace corolint
 
 #endif // COROLINT_FLOW_CALLABLES_H

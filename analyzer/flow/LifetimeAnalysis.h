@@ -41,6 +41,9 @@ public:
     bool Kept = false;
     /// The work, or its handle, is in something that outlives this function.
     bool Stored = false;
+    /// That is a variable of the whole program, by which any function may wait
+    /// for the work: of this function's variables, nothing is claimed.
+    bool OfProgram = false;
     /// It has run to its first suspension when its starter returns.
     bool AtOnce = false;
     /// Which of what it uses is dead.
@@ -118,6 +121,7 @@ private:
   void findWaitedForAtOnce();
   bool isTaskOfCoroutine(const Call &C) const;
   bool outlivesHere(unsigned Call, unsigned Fate) const;
+  bool isOfProgram(const Call &C) const;
   void returned(SiteId I, const Fact &F, State &S);
   void expressionLeft(SiteId I, State &S);
   void handleLost(SiteId Handle, State &S);
@@ -164,8 +168,10 @@ void LifetimeAnalysis::each(SiteId I, State &S, DeadUse::Kind What,
                             const clang::Stmt *Where, Pred IsDead) {
   const std::vector<Use> &All = U.of(I);
   bool AtOnce = What == DeadUse::NotJoined && S.Lives[I].AtOnce;
+  bool OfProgram = What == DeadUse::NotJoined && S.Lives[I].OfProgram;
   for (unsigned N = 0; N != All.size() && N != MaxUses; ++N)
-    if (U.maker(I) && IsDead(All[N], N) && (!AtOnce || All[N].AfterAwait) &&
+    if (U.maker(I) && IsDead(All[N], N) && !OfProgram &&
+        (!AtOnce || All[N].AfterAwait) &&
         !(What == DeadUse::NotJoined && waitsItself(All[N])) &&
         Reported.insert({I, N, What}).second)
       Results.Dead.push_back({What, U.maker(I), All[N], Where});

@@ -187,11 +187,18 @@ bool LifetimeAnalysis::outlivesHere(unsigned N, unsigned Fate) const {
     });
   };
   if (C.Object)
-    return !C.Object->Places.empty() && !IsOwn(*C.Object);
+    return (!C.Object->Places.empty() && !IsOwn(*C.Object)) || isOfProgram(C);
   return !C.Arguments.empty() &&
          llvm::none_of(C.Arguments, [&](const Argument &A) {
            return A.How == Argument::LValueRef && IsOwn(A);
          });
+}
+
+/// A function of a variable is called that is there for the whole program.
+bool LifetimeAnalysis::isOfProgram(const Call &C) const {
+  const auto *V = dyn_cast_or_null<VarDecl>(
+      C.Object && C.Object->E ? namedThrough(C.Object->E) : nullptr);
+  return V && V->hasGlobalStorage();
 }
 
 /// It is stored where it outlives this function.
@@ -202,9 +209,11 @@ void LifetimeAnalysis::kept(SiteId I, const Fact &F, State &S) {
   L.Running = true;
   L.Handle = NoId;
   L.StartedBy = F.Index;
+  L.OfProgram = isOfProgram(G.Calls[F.Index]);
   expressionLeft(I, S);
   for (SiteId K = 0; K != S.Lives.size(); ++K)
     if (K != I && S.Lives[K].Running && S.Lives[K].Handle == I) {
+      S.Lives[K].OfProgram = L.OfProgram;
       S.Lives[K].Handle = NoId;
       S.Lives[K].Stored = true;
       S.Lives[K].StartedBy = F.Index;
@@ -318,7 +327,9 @@ void LifetimeAnalysis::finish(State &S, bool Exceptional) {
     if (Exceptional)
       continue;
     for (const Use &Each : U.of(I))
-      noteParameter(Each.Of, Results.StartedParameters, Results.StartsOnObject);
+      if (!L.OfProgram)
+        noteParameter(Each.Of, Results.StartedParameters,
+                      Results.StartsOnObject);
     escaped(I, L);
   }
 }

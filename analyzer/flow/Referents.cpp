@@ -10,10 +10,12 @@
 #include "flow/Borrows.h"
 #include "flow/Mentions.h"
 
+#include "model/Classes.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -141,16 +143,57 @@ static bool givesAway(const Stmt *S, const VarDecl &V) {
                       [&](const Stmt *Child) { return givesAway(Child, V); });
 }
 
+/// `S` names `P`, other than for another member than `F`.
+static bool readsMember(const Stmt *S, const ParmVarDecl &P,
+                        const FieldDecl &F) {
+  if (!S)
+    return false;
+  auto IsNamed = [&](const Stmt *E) {
+    const auto *D = dyn_cast<DeclRefExpr>(E);
+    return D && D->getDecl() == &P;
+  };
+  if (const auto *M = dyn_cast<MemberExpr>(S);
+      M && IsNamed(M->getBase()->IgnoreParenImpCasts()) &&
+      isa<FieldDecl>(M->getMemberDecl()))
+    return M->getMemberDecl()->getCanonicalDecl() == F.getCanonicalDecl();
+  return IsNamed(S) || llvm::any_of(S->children(), [&](const Stmt *Child) {
+           return readsMember(Child, P, F);
+         });
+}
+
+/// The coroutine that has the parameter is seen to use that member of it.
+static bool readsMember(const ParmVarDecl *P, const FieldDecl &F) {
+  const auto *Of = P ? dyn_cast<FunctionDecl>(P->getDeclContext()) : nullptr;
+  const FunctionDecl *Def = nullptr;
+  if (!Of || !Of->hasBody(Def) ||
+      P->getFunctionScopeIndex() >= Def->getNumParams())
+    return false;
+  const auto *Body = dyn_cast<CoroutineBodyStmt>(Def->getBody());
+  return Body && readsMember(Body->getBody(),
+                             *Def->getParamDecl(P->getFunctionScopeIndex()), F);
+}
+
+/// std::min and its kin give one of their arguments.
+static bool givesOneOf(const CallExpr &E) {
+  const FunctionDecl *F = E.getDirectCallee();
+  return F && E.isGLValue() && F->getIdentifier() && isOfStd(*F) &&
+         (F->getName() == "min" || F->getName() == "max" ||
+          F->getName() == "clamp");
+}
+
 namespace {
 
 class Walk {
 public:
-  explicit Walk(PlaceResolver &Resolver) : Resolver(Resolver) {}
+  explicit Walk(PlaceResolver &Resolver, const ParmVarDecl *For = nullptr)
+      : Resolver(Resolver), For(For) {}
 
   /// The object that `E` names.
   void object(const Expr *E, unsigned Depth = 0);
   /// What the value of `E`, a pointer or view, leads to.
   void value(const Expr *E, unsigned Depth = 0);
+  /// What the members of `E` lead to, an object that is made of them.
+  void members(const Expr *E, unsigned Depth = 0);
   /// The variable itself, or what it is another name of.
   void variable(const VarDecl &V, unsigned Depth = 0);
   /// What the variable, a pointer or view, leads to.
@@ -170,6 +213,8 @@ private:
   bool keepsPointee(const Expr &Owner) const;
 
   PlaceResolver &Resolver;
+  /// The parameter that what is looked at is given to; null if not known.
+  const ParmVarDecl *For;
 };
 
 /// The closure has a copy of it.
@@ -265,6 +310,44 @@ void Walk::view(const VarDecl &V, unsigned Depth) {
     value(V.getInit(), Depth);
 }
 
+void Walk::members(const Expr *E, unsigned Depth) {
+  if (!E || ++Depth > MaxDepth)
+    return;
+  E = E->IgnoreParens();
+  if (const auto *X = dyn_cast<FullExpr>(E))
+    return members(X->getSubExpr(), Depth);
+  if (const auto *X = dyn_cast<CastExpr>(E))
+    return members(X->getSubExpr(), Depth);
+  if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
+    return members(X->getSubExpr(), Depth);
+  if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
+    return members(X->getSubExpr(), Depth);
+  if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
+    if (X->getNumArgs() == 1 &&
+        X->getConstructor()->isCopyOrMoveConstructor() &&
+        X->getArg(0)->isPRValue())
+      members(X->getArg(0), Depth);
+    return;
+  }
+  const auto *List = dyn_cast<InitListExpr>(E);
+  const auto *RD = E->getType()->getAsCXXRecordDecl();
+  if (!List || !RD || !RD->hasDefinition() || isOfStd(*RD) ||
+      RD->getNumBases() != 0)
+    return;
+  unsigned N = 0;
+  for (const FieldDecl *F : RD->fields()) {
+    if (N == List->getNumInits())
+      return;
+    const Expr *Init = List->getInit(N++);
+    if (!readsMember(For, *F))
+      continue;
+    if (F->getType()->isReferenceType())
+      object(Init, Depth);
+    else if (isView(F->getType()) && !F->getType()->isPointerType())
+      value(Init, Depth);
+  }
+}
+
 void Walk::object(const Expr *E, unsigned Depth) {
   if (!E || ++Depth > MaxDepth)
     return;
@@ -324,6 +407,14 @@ void Walk::object(const Expr *E, unsigned Depth) {
     return object(X->getFalseExpr(), Depth);
   }
   if (const auto *X = dyn_cast<CallExpr>(E)) {
+    if (givesOneOf(*X)) {
+      for (const Expr *A : X->arguments())
+        if (A->isGLValue() &&
+            A->getType().getCanonicalType().getUnqualifiedType() ==
+                X->getType().getCanonicalType().getUnqualifiedType())
+          object(A, Depth);
+      return;
+    }
     if (const Expr *Object = ownedBy(*X))
       return object(Object, Depth);
     // What an iterator or a pointer-like object leads to.
@@ -393,6 +484,14 @@ void Walk::value(const Expr *E, unsigned Depth) {
       value(X->getInit(0), Depth);
     return;
   }
+  // The array behind it; one of constants may be there for ever.
+  if (const auto *X = dyn_cast<CXXStdInitializerListExpr>(E)) {
+    QualType T = X->getSubExpr()->getType();
+    const auto *RD = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    if (RD && RD->hasDefinition() && !RD->hasTrivialDestructor())
+      object(X->getSubExpr(), Depth);
+    return;
+  }
   if (const auto *X = dyn_cast<CallExpr>(E))
     if (const Expr *Object = ownedBy(*X))
       return object(Object, Depth);
@@ -400,15 +499,19 @@ void Walk::value(const Expr *E, unsigned Depth) {
 
 } // namespace
 
-llvm::SmallVector<Referent, 1>
-referents(const Expr *Argument, QualType Parameter, PlaceResolver &Resolver) {
-  Walk W(Resolver);
+llvm::SmallVector<Referent, 1> referents(const Expr *Argument,
+                                         QualType Parameter,
+                                         PlaceResolver &Resolver,
+                                         const ParmVarDecl *For) {
+  Walk W(Resolver, For);
   if (Parameter.isNull())
     return {};
   if (Parameter->isReferenceType())
     W.object(Argument);
-  else if (isView(Parameter))
+  else if (isView(Parameter) || isClassOfStd(Parameter, "initializer_list"))
     W.value(Argument);
+  else
+    W.members(Argument);
   return std::move(W.Found);
 }
 

@@ -10,6 +10,10 @@
 
 #include "flow/PlaceResolver.h"
 
+namespace clang {
+class ParmVarDecl;
+}
+
 namespace corolint {
 
 /// A pointer, or a class whose objects only point to what others own
@@ -20,10 +24,11 @@ bool isView(clang::QualType T);
 /// What an argument refers to that initialises a parameter of the type
 /// `Parameter`: nothing unless that is a reference, a pointer or a view. What
 /// this function does not own (memory behind a pointer, a global, a literal) is
-/// left out.
-llvm::SmallVector<Referent, 1> referents(const clang::Expr *Argument,
-                                         clang::QualType Parameter,
-                                         PlaceResolver &Resolver);
+/// left out. Of an object that is made of references and views, and given by
+/// value, what the coroutine that has the parameter `For` reads of it.
+llvm::SmallVector<Referent, 1>
+referents(const clang::Expr *Argument, clang::QualType Parameter,
+          PlaceResolver &Resolver, const clang::ParmVarDecl *For = nullptr);
 
 /// What the object of a member call is.
 llvm::SmallVector<Referent, 1> referentsOfObject(const clang::Expr *Object,

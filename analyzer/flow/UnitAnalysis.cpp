@@ -16,6 +16,7 @@
 #include "model/Names.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -50,41 +51,75 @@ UnitAnalysis::UnitAnalysis(const ParsedUnit &Unit, const LibraryModels &Models,
   unitFacts();
 }
 
-/// The classes of the variables of main's own block, with how many there are.
-static llvm::DenseMap<const CXXRecordDecl *, unsigned>
-variablesOfMain(const FunctionDecl &F) {
-  llvm::DenseMap<const CXXRecordDecl *, unsigned> Out;
-  const auto *Body =
-      F.isMain() ? dyn_cast_or_null<CompoundStmt>(F.getBody()) : nullptr;
-  if (!Body)
-    return Out;
-  for (const Stmt *S : Body->body())
-    if (const auto *D = dyn_cast<DeclStmt>(S))
-      for (const Decl *Each : D->decls())
-        if (const auto *V = dyn_cast<VarDecl>(Each))
-          if (const auto *RD = V->getType()->getAsCXXRecordDecl())
-            ++Out[RD];
-  return Out;
+template <class Visit> static void eachStatement(const Stmt *S, Visit V) {
+  if (!S)
+    return;
+  V(*S);
+  for (const Stmt *Child : S->children())
+    eachStatement(Child, V);
 }
 
-void UnitAnalysis::onlyInMain() {
-  llvm::DenseMap<const CXXRecordDecl *, unsigned> InMain, Made;
+/// The classes of variables that live as long as the program, those of main's
+/// own block and static ones, with how many there are.
+static void addLongLived(const FunctionDecl &F,
+                         llvm::DenseMap<const CXXRecordDecl *, unsigned> &Out) {
+  const auto *Main =
+      F.isMain() ? dyn_cast_or_null<CompoundStmt>(F.getBody()) : nullptr;
+  auto IsOfMain = [&](const Stmt &S) {
+    return Main && llvm::is_contained(Main->body(), &S);
+  };
+  eachStatement(F.getBody(), [&](const Stmt &S) {
+    const auto *D = dyn_cast<DeclStmt>(&S);
+    if (!D)
+      return;
+    for (const Decl *Each : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Each);
+          V && (V->isStaticLocal() || IsOfMain(S)))
+        if (const auto *RD = V->getType()->getAsCXXRecordDecl())
+          ++Out[RD];
+  });
+}
+
+/// The class of which a call makes an object; null if of none.
+static const CXXRecordDecl *madeBy(const Call &C) {
+  const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(C.Callee);
+  if (Ctor)
+    return Ctor->isCopyOrMoveConstructor() ? nullptr : Ctor->getParent();
+  // Behind std::make_unique, which is not looked into.
+  if (!C.Callee || !C.Callee->getIdentifier() || !isOfStd(*C.Callee) ||
+      !C.Callee->getName().starts_with("make_"))
+    return nullptr;
+  const TemplateArgumentList *A = C.Callee->getTemplateSpecializationArgs();
+  return A && A->size() != 0 && A->get(0).getKind() == TemplateArgument::Type
+             ? A->get(0).getAsType()->getAsCXXRecordDecl()
+             : nullptr;
+}
+
+void UnitAnalysis::liveLong() {
+  llvm::DenseMap<const CXXRecordDecl *, unsigned> Long, Made;
   for (const auto &A : Functions) {
-    for (auto [RD, N] : variablesOfMain(*A->Graph.Function))
-      InMain[RD] += N;
+    addLongLived(*A->Graph.Function, Long);
     for (const Call &C : A->Graph.Calls)
-      if (const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(C.Callee);
-          Ctor && !Ctor->isCopyOrMoveConstructor())
-        ++Made[Ctor->getParent()];
+      if (const CXXRecordDecl *RD = madeBy(C))
+        ++Made[RD];
   }
-  for (auto [RD, N] : InMain)
+  for (auto [RD, N] : Long)
     if (unsigned All = Made.lookup(RD); All != 0 && All <= N)
-      Facts.OnlyInMain.insert(RD);
+      Facts.LiveLong.insert(RD);
 }
 
 void UnitAnalysis::unitFacts() {
-  onlyInMain();
+  liveLong();
   for (const auto &A : Functions) {
+    eachStatement(A->Graph.Function->getBody(), [&](const Stmt &S) {
+      const auto *E = dyn_cast<MemberExpr>(&S);
+      const auto *F = E ? dyn_cast<FieldDecl>(E->getMemberDecl()) : nullptr;
+      if (!F)
+        return;
+      auto [It, New] = Facts.NamedBy.try_emplace(F, A->Graph.Function);
+      if (!New && It->second != A->Graph.Function)
+        It->second = nullptr;
+    });
     for (const Await &W : A->Graph.Awaits)
       for (const Expr *E : {W.Object, W.Operand})
         if (const FieldDecl *Member = memberNamed(E))

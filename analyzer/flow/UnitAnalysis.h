@@ -104,7 +104,7 @@ private:
   void addLifetimes(FunctionAnalysis &A);
   void revisitOffloaded();
   void unitFacts();
-  void onlyInMain();
+  void liveLong();
   const FunctionSummary *lookup(const clang::FunctionDecl *F);
   bool isBroken(const clang::FunctionDecl &F) const;
   static bool callsItself(const FactGraph &G);

@@ -8,6 +8,7 @@
 #ifndef COROLINT_FLOW_UNITFACTS_H
 #define COROLINT_FLOW_UNITFACTS_H
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
 #include <string>
@@ -37,9 +38,11 @@ struct UnitFacts {
   /// Functions that are called, and those of them whose result is not awaited
   /// where they are called.
   llvm::DenseSet<const clang::FunctionDecl *> Called, KeptSomewhere;
-  /// Classes whose only objects are variables of main(), and live as long as
-  /// that runs.
-  llvm::DenseSet<const clang::CXXRecordDecl *> OnlyInMain;
+  /// Classes whose only objects live as long as the program: variables of
+  /// main(), and static ones.
+  llvm::DenseSet<const clang::CXXRecordDecl *> LiveLong;
+  /// The function in which a member is named; null if there is more than one.
+  llvm::DenseMap<const clang::FieldDecl *, const clang::FunctionDecl *> NamedBy;
 };
 
 } // namespace corolint

@@ -34,7 +34,11 @@ void WorkUses::call(unsigned N) {
     Makers[C.Makes] = &C;
     // A function of which only a declaration is seen is taken for a coroutine
     // if its task is lazy.
-    bool IsWork = S.What == Site::Task || S.What == Site::Generator;
+    // What a plain function gives may be the handle of work that it has
+    // started.
+    bool IsWork = S.What == Site::Task || S.What == Site::Generator ||
+                  (S.What == Site::Awaitable && Callee && Callee->BodySeen &&
+                   !Callee->IsCoroutine && !C.Model);
     if (IsWork && Callee && (Callee->BodySeen || S.Start == Start::Lazy))
       parameters(C.Makes, C, *Callee);
     closures(C.Makes, C, Callee, /*Keeps=*/true);
