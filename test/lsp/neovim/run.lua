@@ -31,15 +31,20 @@ vim.env.XDG_CACHE_HOME = home .. '/cache'
 for _, name in ipairs({ 'note.h', 'task.h', 'work.cpp' }) do
   vim.fn.writefile(vim.fn.readfile(here .. '/../project/' .. name), root .. '/' .. name)
 end
-vim.fn.writefile({
-  vim.fn.json_encode({
-    {
-      directory = root,
-      file = 'work.cpp',
-      arguments = { 'c++', '-std=c++20', '-c', 'work.cpp' },
-    },
-  }),
-}, root .. '/compile_commands.json')
+
+--- Writes the compile commands of a source, and of no other.
+local function write_database(name)
+  vim.fn.writefile({
+    vim.fn.json_encode({
+      {
+        directory = root,
+        file = name,
+        arguments = { 'c++', '-std=c++20', '-c', name },
+      },
+    }),
+  }, root .. '/compile_commands.json')
+end
+write_database('work.cpp')
 
 --===----------------------------------------------------------------------===--
 -- Steps
@@ -246,7 +251,8 @@ step('the page of a check', function()
   vim.api.nvim_win_set_buf(0, work)
 end)
 
-step('leaves', function()
+--- Ends the server as an editor does.
+local function leave()
   assert(exit_code == nil, 'the server ended with ' .. tostring(exit_code))
   vim.lsp.stop_client(client)
   local ended = vim.wait(limit, function()
@@ -254,7 +260,49 @@ step('leaves', function()
   end, 20)
   assert(ended, 'the server does not end')
   assert(exit_code == 0, 'the exit code is ' .. tostring(exit_code))
+end
+
+local function add_line(buffer)
+  vim.api.nvim_buf_set_lines(buffer, -1, -1, true, { '// One more line.' })
+end
+
+step('a file that is renamed', function()
+  vim.api.nvim_win_set_buf(0, work)
+  vim.cmd('silent write')
+  vim.cmd('bdelete ' .. work)
+  assert(vim.loop.fs_rename(root .. '/work.cpp', root .. '/job.cpp'))
+  write_database('job.cpp')
+  work = edit('job.cpp')
+  expect(work, never)
+  act(work, '  note(n);', 'co_await')
+  expect(work)
+  vim.cmd('silent undo')
+  expect(work, never)
 end)
+
+step('a header that is deleted', function()
+  -- Neovim's own text of it would count.
+  vim.cmd('bdelete! ' .. header)
+  local text = vim.fn.readfile(root .. '/note.h')
+  assert(vim.loop.fs_unlink(root .. '/note.h'))
+  add_line(work)
+  expect(work)
+  vim.fn.writefile(text, root .. '/note.h')
+  add_line(work)
+  expect(work, never)
+end)
+
+step('a restart', function()
+  leave()
+  exit_code, client = nil, nil
+  vim.diagnostic.reset()
+  attach(work)
+  expect(work, never)
+  act(work, '  note(n);', 'co_await')
+  expect(work)
+end)
+
+step('leaves', leave)
 
 vim.fn.delete(home, 'rf')
 say(('\n%d passed, %d failed'):format(passed, failed))
