@@ -101,7 +101,9 @@ export class Editor {
   async openFile(name) {
     const rows = this.page.locator(".explorer-folders-view .monaco-list-row");
     await rows.filter({ hasText: name }).dblclick();
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page
+      .locator(`.tab.active[data-resource-name="${name}"]`)
+      .waitFor();
     await this.page.locator(".editor-instance .view-line").first().waitFor();
   }
 

@@ -12,6 +12,10 @@ import { fileURLToPath } from "node:url";
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 export const vsix = here("../../../lsp/editors/vscode/corolint-0.1.0.vsix");
+/// What is wrong in session.cpp.
+export const sleeps = "std::this_thread::sleep_for(100ms)";
+export const announces = String.raw`Place.announce(Name + " has left\n")`;
+
 const sources = ["main.cpp", "session.cpp"];
 
 /// Copies `test/lsp/chat` to `root`.

@@ -1,4 +1,4 @@
-//===- run.mjs - tries the extension in VS Code itself -------------------===//
+//===- run.mjs - tries the extension in VS Code itself --------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -98,6 +98,7 @@ await step("starts", undefined, () => code.start(limit));
 if (failed === 0) {
   await group(code, "findings", findings);
   await group(code, "settings", settings);
+  // The last one: it ends with VS Code itself.
   await group(code, "restarts", restarts);
 }
 await code.stop();

@@ -1,4 +1,4 @@
-//===- findings.mjs - what a user sees and mends -------------------------===//
+//===- findings.mjs - what a user sees and mends --------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,10 +8,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import * as path from "node:path";
-import { placeOf, setInFolder } from "../project.mjs";
-
-const sleeps = "std::this_thread::sleep_for(100ms)";
-const announces = String.raw`Place.announce(Name + " has left\n")`;
+import { announces, placeOf, setInFolder, sleeps } from "../project.mjs";
 
 export async function findings({ editor, root, step }) {
   const file = path.join(root, "session.cpp");

@@ -1,4 +1,4 @@
-//===- restarts.mjs - a server that ends ---------------------------------===//
+//===- restarts.mjs - a server that ends ----------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,10 +7,7 @@
 
 import * as path from "node:path";
 import { processesOf } from "../processes.mjs";
-import { placeOf } from "../project.mjs";
-
-const sleeps = "std::this_thread::sleep_for(100ms)";
-const announces = String.raw`Place.announce(Name + " has left\n")`;
+import { announces, placeOf, sleeps } from "../project.mjs";
 
 export async function restarts({ code, editor, root, server, step }) {
   let id;

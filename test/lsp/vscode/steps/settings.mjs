@@ -1,4 +1,4 @@
-//===- settings.mjs - where the server is, and what it shows -------------===//
+//===- settings.mjs - where the server is, and what it shows --------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -9,10 +9,7 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { processesOf } from "../processes.mjs";
-import { setInFolder } from "../project.mjs";
-
-const sleeps = "std::this_thread::sleep_for(100ms)";
-const announces = String.raw`Place.announce(Name + " has left\n")`;
+import { announces, setInFolder, sleeps } from "../project.mjs";
 
 export async function settings({ editor, root, server, folder, step }) {
   const set = (all) => setInFolder(root, all);
