@@ -40,9 +40,22 @@ public:
         give(E.Where);
   }
 
+  void give(Insight &I) {
+    for (SourceRange *R : {&I.Where, &I.Whole, &I.Target, &I.Within})
+      give(*R);
+    for (auto *Blocks : {&I.Does.Blocks, &I.BlocksHere})
+      for (BlockingEffect &E : *Blocks)
+        for (CallStep &S : E.Chain)
+          give(S.Where);
+    for (FunctionSummary::Swallow &W : I.Does.Swallows) {
+      give(W.Handler);
+      give(W.Await);
+    }
+  }
+
 private:
   void give(SourceRange &R) {
-    if (R.File == File)
+    if (R.File == File || R.File.empty())
       return;
     auto [It, New] = IsFile.try_emplace(R.File, false);
     if (New)
@@ -62,7 +75,7 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
                  const Drafts::Snapshot &Texts, const Preamble *Head) {
   Analysed Out;
   FileSystem Files = filesWith(Texts);
-  UnitJob Job{&Setup.What, Setup.How};
+  UnitJob Job{&Setup.What, Setup.How, /*WithInsights=*/true};
   UnitResult R =
       lintUnit(Job, std::nullopt, {Files, {Head, /*EvenIfOld=*/true}});
   Out.NeedsHead = !R.UsedPreamble || R.UsedOldPreamble;
@@ -79,6 +92,9 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
   EditorsName Name(File);
   for (Finding &F : Out.Findings)
     Name.give(F);
+  Out.Insights = std::move(R.Insights);
+  for (Insight &I : Out.Insights)
+    Name.give(I);
 
   Sources Shown;
   addTexts(Texts, Shown);

@@ -11,6 +11,7 @@
 #include "command/Silence.h"
 #include "lsp/analysis/Drafts.h"
 #include "lsp/analysis/Project.h"
+#include "program/Insight.h"
 #include "report/Finding.h"
 #include "report/UnitReport.h"
 
@@ -29,6 +30,8 @@ struct Analysed {
   UnitReport Report;
   /// Those in the file itself, in order, but for what comments silence.
   std::vector<Finding> Findings;
+  /// What is known of the places in the file, in order.
+  std::vector<Insight> Insights;
   std::vector<BrokenComment> Broken;
   /// The files that the unit was read from, absolute; may be incomplete where
   /// it could not be parsed.

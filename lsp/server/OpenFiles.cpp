@@ -111,16 +111,27 @@ void OpenFiles::changedAll() {
 }
 
 void OpenFiles::whenAnalysed(const std::string &File, Waiter Do) {
+  wait(File, /*AnyOfVersion=*/false, std::move(Do));
+}
+
+void OpenFiles::whenVersionAnalysed(const std::string &File, Waiter Do) {
+  wait(File, /*AnyOfVersion=*/true, std::move(Do));
+}
+
+void OpenFiles::wait(const std::string &File, bool AnyOfVersion, Waiter Do) {
   AnalysisPtr Now;
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     auto It = Files.find(File);
     if (It != Files.end()) {
-      if (It->second->Known != It->second->Wanted) {
-        It->second->Waiting.push_back(std::move(Do));
+      Open &F = *It->second;
+      bool Good = AnyOfVersion ? F.Last && F.Last->Version == F.Version
+                               : F.Known == F.Wanted;
+      if (!Good) {
+        F.Waiting.push_back(std::move(Do));
         return;
       }
-      Now = It->second->Last;
+      Now = F.Last;
     }
   }
   Do(Now);

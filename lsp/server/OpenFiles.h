@@ -73,6 +73,8 @@ public:
 
   /// Calls `Do` as soon as the version that is open now is analysed.
   void whenAnalysed(const std::string &File, Waiter Do);
+  /// The same, but what has changed beside the text does not count.
+  void whenVersionAnalysed(const std::string &File, Waiter Do);
   /// Blocks until everything is analysed.
   void finish() { Queue.finish(); }
 
@@ -82,6 +84,7 @@ private:
   void scheduleUsersOf(const std::string &Changed, Scheduler::Reason Why);
   void run(std::shared_ptr<Open> F);
   void renewHead(std::shared_ptr<Open> F);
+  void wait(const std::string &File, bool AnyOfVersion, Waiter Do);
   void keepWithinBudget(const Open &JustUsed);
 
   Project &Settings;

@@ -9,6 +9,7 @@
 
 #include "lsp/features/CodeActions.h"
 #include "lsp/features/Diagnostics.h"
+#include "lsp/features/Hover.h"
 #include "lsp/features/Pages.h"
 #include "lsp/protocol/Uri.h"
 
@@ -53,6 +54,7 @@ Json serverCapabilities(PositionEncoding Encoding, bool Pulls) {
        {{"openClose", true}, {"change", 2}, {"save", true}}},
       {"codeActionProvider",
        {{"codeActionKinds", {"quickfix", "source.fixAll.corolint"}}}},
+      {"hoverProvider", true},
       {"executeCommandProvider", {{"commands", {ExplainCommand}}}},
       {"workspace",
        {{"workspaceFolders",
@@ -119,6 +121,10 @@ void Server::registerHandlers() {
       "workspace/executeCommand", [this](ExecuteCommandParams P, Reply R) {
         executeCommand(std::move(P), std::move(R));
       });
+  Wire.onRequest<TextDocumentPositionParams>(
+      "textDocument/hover", [this](TextDocumentPositionParams P, Reply R) {
+        hover(std::move(P), std::move(R));
+      });
 }
 
 void Server::initialize(InitializeParams Given, Reply Answer) {
@@ -136,6 +142,7 @@ void Server::initialize(InitializeParams Given, Reply Answer) {
   L.Threads = Set.Threads ? Set.Threads : std::max(2u, Cores - 1);
   Files = std::make_unique<OpenFiles>(
       *Settings, L, [this](AnalysisPtr A) { analysed(std::move(A)); });
+  Places = std::make_unique<PlaceRequests>(*Files);
   Answer.result(
       {{"capabilities", serverCapabilities(Encoding, Pulls)},
        {"serverInfo", {{"name", "corolint"}, {"version", COROLINT_VERSION}}}});
@@ -195,6 +202,7 @@ void Server::didChange(DidChangeTextDocumentParams Given) {
   if (D.apply(Given.ContentChanges, Given.TextDocument.Version, Encoding))
     log(MessageType::Warning,
         "a change of " + *File + " lies outside of the text: it was moved");
+  Places->modified(*File);
   Files->change(*File, D.version(), D.text());
 }
 
@@ -274,8 +282,11 @@ void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
   if (!File)
     return Answer.result(toJson(DocumentDiagnosticReport{}));
   Files->whenAnalysed(*File, [this, Given = std::move(Given),
-                              Answer =
-                                  std::move(Answer)](AnalysisPtr A) mutable {
+                              Pending = PendingReply::of(std::move(Answer))](
+                                 AnalysisPtr A) mutable {
+    std::optional<Reply> Answer = Pending->take();
+    if (!Answer)
+      return;
     DocumentDiagnosticReport Report;
     if (A) {
       Positions Where(*A, Encoding);
@@ -287,7 +298,7 @@ void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
       Report.Unchanged = true;
       Report.Items.clear();
     }
-    Answer.result(toJson(Report));
+    Answer->result(toJson(Report));
   });
 }
 
@@ -295,17 +306,39 @@ void Server::codeAction(CodeActionParams Given, Reply Answer) {
   std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File)
     return Answer.result(Json::array());
-  Files->whenAnalysed(
-      *File, [this, Given = std::move(Given),
-              Answer = std::move(Answer)](AnalysisPtr A) mutable {
-        Json Out = Json::array();
-        if (A) {
-          Positions Where(*A, Encoding);
-          for (const CodeAction &Each : codeActions(*A, Given, Where, Client))
-            Out.push_back(toJson(Each));
-        }
-        Answer.result(std::move(Out));
-      });
+  Files->whenAnalysed(*File, [this, Given = std::move(Given),
+                              Pending = PendingReply::of(std::move(Answer))](
+                                 AnalysisPtr A) mutable {
+    std::optional<Reply> Answer = Pending->take();
+    if (!Answer)
+      return;
+    Json Out = Json::array();
+    if (A) {
+      Positions Where(*A, Encoding);
+      for (const CodeAction &Each : codeActions(*A, Given, Where, Client))
+        Out.push_back(toJson(Each));
+    }
+    Answer->result(std::move(Out));
+  });
+}
+
+void Server::askOfPlaces(const std::string &Uri, Reply Answer, Json Otherwise,
+                         PlaceRequests::Question Do) {
+  std::optional<std::string> File = fileOf(Uri);
+  auto It = File ? Documents.find(*File) : Documents.end();
+  if (It == Documents.end())
+    return Answer.result(std::move(Otherwise));
+  Places->ask(*File, It->second->version(), std::move(Answer),
+              std::move(Otherwise), std::move(Do));
+}
+
+void Server::hover(TextDocumentPositionParams Given, Reply Answer) {
+  askOfPlaces(Given.TextDocument.Uri, std::move(Answer), nullptr,
+              [this, At = Given.Where](const Analysis &A) {
+                Positions Where(A, Encoding);
+                std::optional<Hover> H = hoverAt(A, At, Where, Client);
+                return H ? toJson(*H) : Json();
+              });
 }
 
 void Server::executeCommand(ExecuteCommandParams Given, Reply Answer) {

@@ -15,6 +15,7 @@
 #include "lsp/protocol/Initialize.h"
 #include "lsp/server/OpenFiles.h"
 #include "lsp/server/ParentWatch.h"
+#include "lsp/server/PlaceRequests.h"
 #include "lsp/server/Settings.h"
 
 #include <map>
@@ -51,6 +52,9 @@ private:
   void diagnostic(DocumentDiagnosticParams Given, Reply Answer);
   void codeAction(CodeActionParams Given, Reply Answer);
   void executeCommand(ExecuteCommandParams Given, Reply Answer);
+  void hover(TextDocumentPositionParams Given, Reply Answer);
+  void askOfPlaces(const std::string &Uri, Reply Answer, Json Otherwise,
+                   PlaceRequests::Question Do);
 
   void analysed(AnalysisPtr A);
   void publish(const Analysis &A);
@@ -74,6 +78,7 @@ private:
   std::set<std::string> Remarks;
   /// Last, so that its threads end before what they use.
   std::unique_ptr<OpenFiles> Files;
+  std::unique_ptr<PlaceRequests> Places;
 };
 
 } // namespace corolint::lsp

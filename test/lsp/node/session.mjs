@@ -35,6 +35,7 @@ export function capabilities({ pull = false, encodings = ["utf-16"] } = {}) {
         },
         isPreferredSupport: true,
       },
+      hover: { contentFormat: ["markdown", "plaintext"] },
       ...(pull ? { diagnostic: { relatedDocumentSupport: false } } : {}),
     },
     workspace: {
