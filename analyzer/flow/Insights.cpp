@@ -192,6 +192,8 @@ void Collector::function(const FunctionDecl &F) {
   I.Name = displayName(F);
   I.Target = at(Known->getLocation());
   I.IsDefinition = F.isThisDeclarationADefinition();
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&F))
+    I.IsClosure = M->getParent()->isLambda();
   I.Gives = resultOf(F);
   I.Does = effectsOf(*Known);
   I.InCoroutine = I.Does.IsCoroutine;

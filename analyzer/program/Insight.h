@@ -70,6 +70,8 @@ struct Insight {
   SourceRange Target;
   /// For functions: this is the definition.
   bool IsDefinition = false;
+  /// And it is the call operator of a lambda.
+  bool IsClosure = false;
   /// For calls and awaits: the function that they are in.
   SourceRange Within;
   std::string WithinName;

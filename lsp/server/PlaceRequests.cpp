@@ -32,10 +32,19 @@ void PlaceRequests::ask(const std::string &File, int Version, Reply Answer,
         R->result(A ? Do(*A) : Otherwise);
       });
   if (!P->isTaken())
-    Late.after(AtMost, [P, Otherwise] {
-      if (std::optional<Reply> R = P->take())
-        R->result(Otherwise);
+    Late.after(AtMost, [this, File, P, Otherwise] {
+      std::optional<Reply> R = P->take();
+      if (!R)
+        return;
+      R->result(Otherwise);
+      std::lock_guard<std::mutex> Lock(Mutex);
+      LateFiles.insert(File);
     });
+}
+
+bool PlaceRequests::wasLate(const std::string &File) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  return LateFiles.erase(File) != 0;
 }
 
 void PlaceRequests::modified(const std::string &File) {

@@ -22,6 +22,8 @@
 
 #include <chrono>
 #include <map>
+#include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,15 +46,20 @@ public:
   /// time, or the file is closed.
   void ask(const std::string &File, int Version, Reply Answer, Json Otherwise,
            Question Do);
+  /// Nothing was told of `File` in time since the last call. For any thread.
+  bool wasLate(const std::string &File);
   /// The text of `File` has changed.
   void modified(const std::string &File);
 
 private:
   OpenFiles &Files;
   const Timer::Clock::duration AtMost;
-  Timer Late;
+  std::mutex Mutex;
+  std::set<std::string> LateFiles;
   /// By file: those that may still wait.
   std::map<std::string, std::vector<std::weak_ptr<PendingReply>>> Waiting;
+  /// Last, so that its thread ends before the rest.
+  Timer Late;
 };
 
 } // namespace corolint::lsp

@@ -8,8 +8,10 @@
 #include "lsp/server/Server.h"
 
 #include "lsp/features/CodeActions.h"
+#include "lsp/features/CodeLenses.h"
 #include "lsp/features/Diagnostics.h"
 #include "lsp/features/Hover.h"
+#include "lsp/features/InlayHints.h"
 #include "lsp/features/Pages.h"
 #include "lsp/protocol/Uri.h"
 
@@ -40,10 +42,10 @@ bool isConfiguration(StringRef File) {
          Name == "compile_flags.txt";
 }
 
-Json toJsonList(const std::vector<Diagnostic> &All) {
+template <typename T> Json toJsonList(const std::vector<T> &All) {
   Json Out = Json::array();
-  for (const Diagnostic &D : All)
-    Out.push_back(toJson(D));
+  for (const T &Each : All)
+    Out.push_back(toJson(Each));
   return Out;
 }
 
@@ -55,6 +57,9 @@ Json serverCapabilities(PositionEncoding Encoding, bool Pulls) {
       {"codeActionProvider",
        {{"codeActionKinds", {"quickfix", "source.fixAll.corolint"}}}},
       {"hoverProvider", true},
+      // They may be turned on at any time.
+      {"inlayHintProvider", true},
+      {"codeLensProvider", {{"resolveProvider", false}}},
       {"executeCommandProvider", {{"commands", {ExplainCommand}}}},
       {"workspace",
        {{"workspaceFolders",
@@ -125,6 +130,14 @@ void Server::registerHandlers() {
       "textDocument/hover", [this](TextDocumentPositionParams P, Reply R) {
         hover(std::move(P), std::move(R));
       });
+  Wire.onRequest<TextDocumentRangeParams>(
+      "textDocument/inlayHint", [this](TextDocumentRangeParams P, Reply R) {
+        inlayHint(std::move(P), std::move(R));
+      });
+  Wire.onRequest<TextDocumentParams>("textDocument/codeLens",
+                                     [this](TextDocumentParams P, Reply R) {
+                                       codeLens(std::move(P), std::move(R));
+                                     });
 }
 
 void Server::initialize(InitializeParams Given, Reply Answer) {
@@ -132,6 +145,8 @@ void Server::initialize(InitializeParams Given, Reply Answer) {
   Encoding = Client.encoding();
   AtStart = std::move(Given.InitializationOptions);
   Set = readSettings(AtStart);
+  ShowHints = Set.InlayHints;
+  ShowLenses = Set.CodeLens;
   Pulls = Client.PullDiagnostics && !Set.Push;
   if (Given.ProcessId)
     Parent = std::make_unique<ParentWatch>(*Given.ProcessId);
@@ -273,6 +288,8 @@ void Server::takeSettings(const Json &Value) {
   for (const std::string &W : Next.Wrong)
     remark(MessageType::Warning, "corolint: " + W);
   Set = std::move(Next);
+  refreshPlaces(ShowHints.exchange(Set.InlayHints) != Set.InlayHints,
+                ShowLenses.exchange(Set.CodeLens) != Set.CodeLens);
   Settings->reload(Set.Lint);
   Files->changedAll();
 }
@@ -364,8 +381,41 @@ void Server::executeCommand(ExecuteCommandParams Given, Reply Answer) {
   Answer.result(Json(Uri));
 }
 
+void Server::inlayHint(TextDocumentRangeParams Given, Reply Answer) {
+  if (!ShowHints)
+    return Answer.result(Json::array());
+  askOfPlaces(Given.TextDocument.Uri, std::move(Answer), Json::array(),
+              [this, Asked = Given.Where](const Analysis &A) {
+                Positions Where(A, Encoding);
+                return toJsonList(inlayHints(A, Asked, Where));
+              });
+}
+
+void Server::codeLens(TextDocumentParams Given, Reply Answer) {
+  if (!ShowLenses)
+    return Answer.result(Json::array());
+  askOfPlaces(Given.TextDocument.Uri, std::move(Answer), Json::array(),
+              [this](const Analysis &A) {
+                Positions Where(A, Encoding);
+                return toJsonList(codeLenses(A, Where, Client));
+              });
+}
+
+/// The client does not know that there is something new.
+void Server::refreshPlaces(bool Hints, bool Lenses) {
+  if (Hints && Client.InlayHintRefresh)
+    Wire.request("workspace/inlayHint/refresh", nullptr,
+                 [](const Response &) {});
+  if (Lenses && Client.CodeLensRefresh)
+    Wire.request("workspace/codeLens/refresh", nullptr,
+                 [](const Response &) {});
+}
+
 /// On the thread of the analysis.
 void Server::analysed(AnalysisPtr A) {
+  // What was asked meanwhile got the old answer, or none.
+  if (Places->wasLate(A->File) || A->Again)
+    refreshPlaces(ShowHints, ShowLenses);
   if (!A->Remark.empty())
     remark(MessageType::Info, A->File + ": " + A->Remark);
   if (A->Found.CrashedThroughHead)

@@ -18,6 +18,7 @@
 #include "lsp/server/PlaceRequests.h"
 #include "lsp/server/Settings.h"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <set>
@@ -53,6 +54,9 @@ private:
   void codeAction(CodeActionParams Given, Reply Answer);
   void executeCommand(ExecuteCommandParams Given, Reply Answer);
   void hover(TextDocumentPositionParams Given, Reply Answer);
+  void inlayHint(TextDocumentRangeParams Given, Reply Answer);
+  void codeLens(TextDocumentParams Given, Reply Answer);
+  void refreshPlaces(bool Hints, bool Lenses);
   void askOfPlaces(const std::string &Uri, Reply Answer, Json Otherwise,
                    PlaceRequests::Question Do);
 
@@ -68,6 +72,8 @@ private:
   /// The settings that the client gave first, and those that hold.
   Json AtStart;
   ClientSettings Set;
+  /// What of the settings is looked at on any thread.
+  std::atomic<bool> ShowHints = false, ShowLenses = false;
   /// The client asks for diagnostics. Settled at the start.
   bool Pulls = false;
   std::unique_ptr<ParentWatch> Parent;

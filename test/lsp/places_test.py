@@ -94,3 +94,89 @@ class PlacesTest(Case):
                              REQUEST_CANCELLED)
         report = client.request("textDocument/diagnostic", ask)
         self.assertEqual(self.found(report["items"]), self.BOTH)
+
+    WHOLE = {"start": {"line": 0, "character": 0},
+             "end": {"line": 99, "character": 0}}
+
+    def hints(self, client, where=WHOLE):
+        """The lines, counted from 1, and labels."""
+        return [(h["position"]["line"] + 1, h["label"])
+                for h in client.request("textDocument/inlayHint", {
+                    "textDocument": {"uri": uri(self.main)}, "range": where})]
+
+    def lenses(self, client):
+        return client.request("textDocument/codeLens", {
+            "textDocument": {"uri": uri(self.main)}})
+
+    ALL_HINTS = [(10, "may suspend"), (13, "may suspend"),
+                 (14, "blocks: std::this_thread::sleep_for")]
+
+    def test_hints_and_lenses_come_when_they_are_wanted(self):
+        client = self.start(capabilities={
+            "workspace": {"inlayHint": {"refreshSupport": True},
+                          "codeLens": {"refreshSupport": True}}})
+        self.assertTrue(client.capabilities["inlayHintProvider"])
+        self.assertEqual(client.capabilities["codeLensProvider"],
+                         {"resolveProvider": False})
+        client.open(self.main, PROGRAM)
+        client.diagnostics(self.main, 1)
+        self.assertEqual(self.hints(client), [])
+        self.assertEqual(self.lenses(client), [])
+        client.notify("workspace/didChangeConfiguration", {"settings": {
+            "corolint": {"inlayHints": True, "codeLens": True}}})
+        for what in ("inlayHint", "codeLens"):
+            client.wait(
+                lambda m, what=what: m.get("method") == f"workspace/{what}/refresh",
+                f"a refresh of {what}")
+        self.assertEqual(self.hints(client), self.ALL_HINTS)
+        self.assertEqual(self.hints(client, {
+            "start": {"line": 12, "character": 0},
+            "end": {"line": 13, "character": 0}}), self.ALL_HINTS[1:2])
+        self.assertEqual(
+            [(lens["range"]["start"]["line"] + 1, lens["command"])
+             for lens in self.lenses(client)],
+            [(8, {"title": "suspends", "command": ""}),
+             (12, {"title": "blocks: std::this_thread::sleep_for, suspends",
+                   "command": ""})])
+
+    def test_lenses_show_references_for_who_can(self):
+        text = PROGRAM + """
+mini::task<> calls() {
+  co_await sleeps();
+  co_await sleeps();
+}
+"""
+        for can in (False, True):
+            commands = ["corolint.showReferences"] if can else ["another"]
+            client = self.start(options={"codeLens": True}, capabilities={
+                "experimental": {"commands": {"commands": commands}}})
+            client.open(self.main, text)
+            callers, = [lens["command"] for lens in self.lenses(client)
+                        if "caller" in lens["command"]["title"]]
+            self.assertEqual(callers["title"], "1 async caller")
+            if not can:
+                self.assertEqual(callers["command"], "")
+                self.assertNotIn("arguments", callers)
+                self.client.kill()
+                continue
+            self.assertEqual(callers["command"], "corolint.showReferences")
+            of, where, places = callers["arguments"]
+            self.assertEqual(of, uri(self.main))
+            self.assertEqual(where, {"line": 11, "character": 13})
+            self.assertEqual([p["range"]["start"]["line"] for p in places],
+                             [17, 18])
+
+    def test_hints_follow_headers(self):
+        client = self.start(options={"inlayHints": True}, capabilities={
+            "workspace": {"inlayHint": {"refreshSupport": True}}})
+        text = PROGRAM.replace("  work();", "  helps();")
+        header = "#pragma once\n#include <unistd.h>\ninline void helps() {}\n"
+        self.header.write_text(header)
+        client.open(self.main, text)
+        self.assertEqual(self.hints(client), self.ALL_HINTS)
+        client.open(self.header, header)
+        client.change(self.header, 2, header.replace("{}", "{ sleep(1); }"))
+        client.wait(lambda m: m.get("method") == "workspace/inlayHint/refresh",
+                    "a refresh")
+        self.assertEqual(self.hints(client),
+                         [(9, "blocks: sleep"), *self.ALL_HINTS])

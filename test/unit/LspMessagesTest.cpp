@@ -233,6 +233,7 @@ TEST(LspMessages, InitializeEverything) {
     "trace": "verbose", "initializationOptions": {"checks": ["x"]},
     "workspaceFolders": [{"uri": "file:///r", "name": "r"}],
     "capabilities": {
+      "experimental": {"commands": {"commands": ["corolint.showReferences"]}},
       "general": {"positionEncodings": ["ascii", "utf-8", 3, "utf-32"]},
       "window": {"workDoneProgress": true},
       "workspace": {
@@ -282,7 +283,8 @@ TEST(LspMessages, InitializeEverything) {
                    C.HoverMarkdown,
                    C.InlayHints,
                    C.InlayHintRefresh,
-                   C.CodeLensRefresh})
+                   C.CodeLensRefresh,
+                   C.ShowReferences})
     EXPECT_TRUE(Can);
   EXPECT_EQ(C.PositionEncodings,
             (std::vector{PositionEncoding::UTF8, PositionEncoding::UTF32}));

@@ -18,7 +18,7 @@ import {
   work,
   workText,
 } from "./harness.mjs";
-import { capabilities, positionAt, textAt } from "./session.mjs";
+import { capabilities, positionAt, rangeAt, textAt } from "./session.mjs";
 
 begin("places");
 
@@ -113,6 +113,77 @@ await step("documents that are not open", async () => {
       }),
       null,
     );
+});
+
+const hints = async () =>
+  (
+    await client.request(lsp.InlayHintRequest.type, {
+      textDocument: { uri: work },
+      range: rangeAt(client.text(work), 0, client.text(work).length),
+    })
+  ).map(({ position, label }) => [position.line + 1, label]);
+const lenses = async () =>
+  (
+    await client.request(lsp.CodeLensRequest.type, {
+      textDocument: { uri: work },
+    })
+  ).map((each) => each.command);
+const settings = (value) =>
+  client.notify(lsp.DidChangeConfigurationNotification.type, {
+    settings: { corolint: value },
+  });
+
+await step("no hints and lenses unless they are wanted", async () => {
+  await reset();
+  assert.deepEqual(await hints(), []);
+  assert.deepEqual(await lenses(), []);
+});
+
+await step("hints", async () => {
+  await reset();
+  await settings({ inlayHints: true });
+  await client.until(
+    "workspace/inlayHint/refresh",
+    () => client.hintRefreshes !== 0,
+  );
+  const line = (word) =>
+    workText.slice(0, workText.indexOf(word)).split("\n").length;
+  assert.deepEqual(await hints(), [
+    [line("sleep_for"), "blocks: std::this_thread::sleep_for"],
+    [line("co_await"), "may suspend"],
+  ]);
+  assert.deepEqual(await lenses(), []);
+});
+
+await step("lenses", async () => {
+  await reset();
+  await settings({ codeLens: true });
+  await client.until(
+    "workspace/codeLens/refresh",
+    () => client.lensRefreshes !== 0,
+  );
+  const [ofStore, callers, ofWork] = await lenses();
+  assert.deepEqual(ofStore, { title: "does not suspend", command: "" });
+  assert.deepEqual(ofWork, {
+    title: "blocks: std::this_thread::sleep_for, suspends",
+    command: "",
+  });
+  assert.equal(callers.title, "1 async caller");
+  assert.equal(callers.command, "corolint.showReferences");
+  const [uri, position, places] = callers.arguments;
+  assert.equal(uri, work);
+  assert.equal(
+    textAt(workText, { start: position, end: places[0].range.start }).slice(
+      0,
+      5,
+    ),
+    "store",
+  );
+  assert.deepEqual(
+    places.map((each) => textAt(workText, each.range)),
+    ["store", "store"],
+  );
+  assert.deepEqual(await hints(), [], "they were turned off again");
 });
 
 await step("shutdown and exit", leave);

@@ -35,6 +35,8 @@ export function capabilities({ pull = false, encodings = ["utf-16"] } = {}) {
         },
         isPreferredSupport: true,
       },
+      inlayHint: {},
+      codeLens: {},
       hover: { contentFormat: ["markdown", "plaintext"] },
       ...(pull ? { diagnostic: { relatedDocumentSupport: false } } : {}),
     },
@@ -43,9 +45,12 @@ export function capabilities({ pull = false, encodings = ["utf-16"] } = {}) {
       configuration: true,
       workspaceEdit: { documentChanges: true },
       didChangeWatchedFiles: { dynamicRegistration: true },
+      inlayHint: { refreshSupport: true },
+      codeLens: { refreshSupport: true },
       ...(pull ? { diagnostics: { refreshSupport: true } } : {}),
     },
     window: { showDocument: { support: true } },
+    experimental: { commands: { commands: ["corolint.showReferences"] } },
   };
 }
 
@@ -78,6 +83,8 @@ export class Session {
     this.log = [];
     this.registrations = [];
     this.refreshes = 0;
+    this.hintRefreshes = 0;
+    this.lensRefreshes = 0;
     this.settings = null;
     this.documents = new Map();
     this.waiting = new Set();
@@ -118,6 +125,14 @@ export class Session {
     });
     asked(lsp.DiagnosticRefreshRequest.type, () => {
       ++this.refreshes;
+      return null;
+    });
+    asked(lsp.InlayHintRefreshRequest.type, () => {
+      ++this.hintRefreshes;
+      return null;
+    });
+    asked(lsp.CodeLensRefreshRequest.type, () => {
+      ++this.lensRefreshes;
       return null;
     });
     asked(lsp.ConfigurationRequest.type, (params) =>
