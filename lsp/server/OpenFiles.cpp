@@ -137,6 +137,38 @@ void OpenFiles::wait(const std::string &File, bool AnyOfVersion, Waiter Do) {
   Do(Now);
 }
 
+bool OpenFiles::isOpen(const std::string &File) const {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  return Files.count(File) != 0;
+}
+
+Analysis OpenFiles::analyseClosed(const std::string &File) {
+  Analysis Out;
+  Out.File = File;
+  {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Out.Texts = Texts.snapshot();
+  }
+  lint(Out, nullptr);
+  return Out;
+}
+
+void OpenFiles::inBackground(unsigned Lane, Scheduler::Work Do) {
+  // No file has such a name.
+  Queue.schedule("background " + std::to_string(Lane), std::move(Do),
+                 Scheduler::Background);
+}
+
+void OpenFiles::lint(Analysis &Now, const Preamble *Head) {
+  if (llvm::Expected<FileSetup> Setup = Settings.setupFor(Now.File)) {
+    Now.Remark = Setup->Remark;
+    if (!Setup->Excluded)
+      Now.Found = analyse(Now.File, *Setup, Now.Texts, Head);
+  } else {
+    Now.Problem = llvm::toString(Setup.takeError());
+  }
+}
+
 void OpenFiles::schedule(Open &F, Scheduler::Reason Why) {
   ++F.Wanted;
   F.LastUse = ++Uses;
@@ -161,13 +193,9 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     Now->Texts = Texts.snapshot();
     Now->Again = F->Last && F->Last->Version == F->Version;
   }
-  if (llvm::Expected<FileSetup> Setup = Settings.setupFor(Now->File)) {
-    Now->Remark = Setup->Remark;
-    if (!Setup->Excluded)
-      Now->Found = analyse(Now->File, *Setup, Now->Texts, Head.get());
-  } else {
-    Now->Problem = llvm::toString(Setup.takeError());
-  }
+  Scheduler::Clock::time_point Begin = Scheduler::Clock::now();
+  lint(*Now, Head.get());
+  Now->Took = Scheduler::Clock::now() - Begin;
 
   std::vector<Waiter> Served;
   {

@@ -32,6 +32,7 @@ struct Analysis {
   Analysed Found;
   /// The same version was analysed before.
   bool Again = false;
+  std::chrono::steady_clock::duration Took{};
   /// Why there is nothing: the configuration or the database is wrong.
   std::string Problem;
   /// What the user should know of the compile command.
@@ -75,6 +76,13 @@ public:
   void whenAnalysed(const std::string &File, Waiter Do);
   /// The same, but what has changed beside the text does not count.
   void whenVersionAnalysed(const std::string &File, Waiter Do);
+  bool isOpen(const std::string &File) const;
+  /// Analyses a file that need not be open, as it is on the disk, with the
+  /// drafts of the others.
+  Analysis analyseClosed(const std::string &File);
+  /// Runs `Do` when no open document has to be analysed. What still waits in
+  /// the same lane is dropped.
+  void inBackground(unsigned Lane, Scheduler::Work Do);
   /// Blocks until everything is analysed.
   void finish() { Queue.finish(); }
 
@@ -83,6 +91,7 @@ private:
   void schedule(Open &F, Scheduler::Reason Why);
   void scheduleUsersOf(const std::string &Changed, Scheduler::Reason Why);
   void run(std::shared_ptr<Open> F);
+  void lint(Analysis &Now, const Preamble *Head);
   void renewHead(std::shared_ptr<Open> F);
   void wait(const std::string &File, bool AnyOfVersion, Waiter Do);
   void keepWithinBudget(const Open &JustUsed);

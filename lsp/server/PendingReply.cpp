@@ -9,13 +9,17 @@
 
 namespace corolint::lsp {
 
-PendingPtr PendingReply::of(Reply Answer) {
+PendingPtr PendingReply::of(Reply Answer, llvm::unique_function<void()> Then) {
   CancelFlag Flag = Answer.cancelFlag();
   auto Out = std::make_shared<PendingReply>(std::move(Answer));
-  Flag.whenSet([Kept = std::weak_ptr<PendingReply>(Out)] {
+  Flag.whenSet([Kept = std::weak_ptr<PendingReply>(Out),
+                Then = std::move(Then)]() mutable {
     if (PendingPtr P = Kept.lock())
-      if (std::optional<Reply> R = P->take())
+      if (std::optional<Reply> R = P->take()) {
         R->cancelled();
+        if (Then)
+          Then();
+      }
   });
   return Out;
 }

@@ -26,8 +26,10 @@ namespace corolint::lsp {
 /// Thread-safe.
 class PendingReply {
 public:
-  /// Is answered with RequestCancelled as soon as the client cancels it.
-  static std::shared_ptr<PendingReply> of(Reply Answer);
+  /// Is answered with RequestCancelled as soon as the client cancels it; then
+  /// `Then` is called, if there is any.
+  static std::shared_ptr<PendingReply>
+  of(Reply Answer, llvm::unique_function<void()> Then = nullptr);
 
   /// The reply, for the first who asks; then nothing.
   std::optional<Reply> take();

@@ -46,7 +46,7 @@ void Scheduler::schedule(const std::string &File, Work Do, Reason Why) {
     if (!E.Waiting)
       E.Since = Now;
     E.Waiting = std::move(Do);
-    E.LastRequest = ++Requests;
+    E.LastRequest = Why == Background ? 0 : ++Requests;
     E.NotBefore = Now;
     if (Why == Idle)
       E.NotBefore = Now + IdlePause;

@@ -45,7 +45,9 @@ public:
     /// The user types: waits for a pause if the last work took long.
     Typed,
     /// When the user has paused for a while.
-    Idle
+    Idle,
+    /// When nothing else can begin.
+    Background
   };
   /// Runs `Do` for `File`; what still waits for that file is dropped, what runs
   /// goes on.

@@ -15,26 +15,13 @@
 #include "lsp/features/Pages.h"
 #include "lsp/protocol/Uri.h"
 
-#include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
-#include "llvm/Support/xxhash.h"
 
 using llvm::StringRef;
 
 namespace corolint::lsp {
 namespace {
-
-/// The file that a client means, without dots; nothing if it is no file.
-std::optional<std::string> fileOf(StringRef Uri) {
-  std::optional<std::string> Path = pathOfUri(Uri);
-  if (!Path)
-    return std::nullopt;
-  llvm::SmallString<256> Plain(*Path);
-  llvm::sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
-  return Plain.str().str();
-}
 
 bool isConfiguration(StringRef File) {
   StringRef Name = llvm::sys::path::filename(File);
@@ -49,7 +36,7 @@ template <typename T> Json toJsonList(const std::vector<T> &All) {
   return Out;
 }
 
-Json serverCapabilities(PositionEncoding Encoding, bool Pulls) {
+Json serverCapabilities(PositionEncoding Encoding, bool Pulls, bool Workspace) {
   Json Out = {
       {"positionEncoding", positionEncodingName(Encoding)},
       {"textDocumentSync",
@@ -68,8 +55,23 @@ Json serverCapabilities(PositionEncoding Encoding, bool Pulls) {
   if (Pulls)
     Out["diagnosticProvider"] = {{"identifier", "corolint"},
                                  {"interFileDependencies", true},
-                                 {"workspaceDiagnostics", false}};
+                                 {"workspaceDiagnostics", Workspace},
+                                 {"workDoneProgress", Workspace}};
   return Out;
+}
+
+void traceAnalysis(Trace &Log, const Analysis &A) {
+  if (!Log.isOn())
+    return;
+  using namespace std::chrono;
+  std::string More;
+  for (const Finding &F : A.Found.Findings)
+    More += std::to_string(F.Where.Line) + ": " + F.Check + "\n";
+  Log.log("analysed version " + std::to_string(A.Version) + " of " + A.File +
+              " in " +
+              std::to_string(duration_cast<milliseconds>(A.Took).count()) +
+              " ms: " + std::to_string(A.Found.Findings.size()) + " findings",
+          More);
 }
 
 } // namespace
@@ -110,13 +112,32 @@ void Server::registerHandlers() {
       });
   Wire.onNotification("workspace/didChangeConfiguration",
                       [this](const Json &P) { didChangeConfiguration(P); });
-  // Each file finds its own configuration, whatever folders are open.
-  Wire.onNotification("workspace/didChangeWorkspaceFolders",
-                      [](const Json &) {});
+  Wire.onNotification<DidChangeWorkspaceFoldersParams>(
+      "workspace/didChangeWorkspaceFolders",
+      [this](DidChangeWorkspaceFoldersParams P) {
+        didChangeWorkspaceFolders(std::move(P));
+      });
+  Wire.onNotification("$/setTrace", [this](const Json &P) {
+    Log.set(stringAt(P, "value").value_or(""));
+  });
+  Wire.onNotification("window/workDoneProgress/cancel", [this](const Json &P) {
+    if (const Json *Token = valueAt(P, "token"))
+      Progress->cancel(*Token);
+  });
+  registerRequests();
+}
 
+void Server::registerRequests() {
   Wire.onRequest<DocumentDiagnosticParams>(
       "textDocument/diagnostic", [this](DocumentDiagnosticParams P, Reply R) {
         diagnostic(std::move(P), std::move(R));
+      });
+  Wire.onRequest<WorkspaceDiagnosticParams>(
+      "workspace/diagnostic", [this](WorkspaceDiagnosticParams P, Reply R) {
+        // What is published is not told a second time.
+        if (!Pulls || !Set.Workspace)
+          return R.result(toJson(WorkspaceDiagnosticReport()));
+        Workspace->request(std::move(P), std::move(R));
       });
   Wire.onRequest<CodeActionParams>("textDocument/codeAction",
                                    [this](CodeActionParams P, Reply R) {
@@ -150,6 +171,22 @@ void Server::initialize(InitializeParams Given, Reply Answer) {
   Pulls = Client.PullDiagnostics && !Set.Push;
   if (Given.ProcessId)
     Parent = std::make_unique<ParentWatch>(*Given.ProcessId);
+  Log.set(Given.Trace);
+  if (Given.WorkspaceFolders.empty() && Given.RootUri)
+    Given.WorkspaceFolders.push_back({*Given.RootUri, ""});
+  for (const WorkspaceFolder &F : Given.WorkspaceFolders)
+    if (std::optional<std::string> Path = fileOf(F.Uri))
+      Folders.insert(*Path);
+  if (Folders.empty() && Given.RootPath)
+    Folders.insert(*Given.RootPath);
+  begin();
+  Answer.result(
+      {{"capabilities", serverCapabilities(Encoding, Pulls, Set.Workspace)},
+       {"serverInfo", {{"name", "corolint"}, {"version", COROLINT_VERSION}}}});
+}
+
+/// What needs to know the client.
+void Server::begin() {
   Settings = std::make_unique<Project>(Set.Lint);
   OpenFiles::Limits L;
   unsigned Cores = llvm::hardware_concurrency().compute_thread_count();
@@ -158,9 +195,14 @@ void Server::initialize(InitializeParams Given, Reply Answer) {
   Files = std::make_unique<OpenFiles>(
       *Settings, L, [this](AnalysisPtr A) { analysed(std::move(A)); });
   Places = std::make_unique<PlaceRequests>(*Files);
-  Answer.result(
-      {{"capabilities", serverCapabilities(Encoding, Pulls)},
-       {"serverInfo", {{"name", "corolint"}, {"version", COROLINT_VERSION}}}});
+  Progress = std::make_unique<WorkProgresses>(Wire, Client.WorkDoneProgress);
+  First = std::make_unique<FirstAnalyses>(*Progress);
+  // The other threads are for who types.
+  Workspace =
+      std::make_unique<WorkspaceDiagnostics>(WorkspaceDiagnostics::Surroundings{
+          Wire, Client, Encoding, *Settings, *Files, *Progress, Log,
+          std::max(1u, L.Threads / 2)});
+  Workspace->setFolders({Folders.begin(), Folders.end()});
 }
 
 void Server::initialized() {
@@ -179,6 +221,9 @@ void Server::watchFiles() {
        {"**/.corolint.yaml", "**/compile_commands.json", "**/compile_flags.txt",
         "**/*.{h,hh,hpp,hxx,h++,ipp,inl,inc,tpp}"})
     Watchers.push_back({{"globPattern", Glob}});
+  // The open ones are what the editor says.
+  if (Pulls && Set.Workspace)
+    Watchers.push_back({{"globPattern", "**/*.{c,cc,cpp,cxx,c++,cppm,ixx}"}});
   Json Registration = {{"id", "corolint-watch"},
                        {"method", "workspace/didChangeWatchedFiles"},
                        {"registerOptions", {{"watchers", Watchers}}}};
@@ -200,6 +245,7 @@ void Server::didOpen(DidOpenTextDocumentParams Given) {
   int Version = Given.TextDocument.Version;
   std::string Uri = Given.TextDocument.Uri;
   auto D = std::make_unique<Document>(std::move(Given.TextDocument));
+  First->opened(*File);
   Files->open(*File, Uri, Version, D->text());
   Documents[*File] = std::move(D);
 }
@@ -226,8 +272,9 @@ void Server::didClose(TextDocumentParams Given) {
   if (!File || !Documents.erase(*File))
     return;
   Files->close(*File);
+  First->done(*File);
   // The disk has other text than the draft had.
-  Files->changedOnDisk(*File);
+  changedOnDisk(*File);
   if (!Pulls)
     Wire.notify("textDocument/publishDiagnostics",
                 toJson(PublishDiagnosticsParams{
@@ -238,11 +285,21 @@ void Server::didSave(DidSaveTextDocumentParams Given) {
   std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File)
     return;
-  if (isConfiguration(*File)) {
-    Settings->reload();
-    return Files->changedAll();
-  }
-  Files->changedOnDisk(*File);
+  if (isConfiguration(*File))
+    return changedAll();
+  changedOnDisk(*File);
+}
+
+void Server::changedOnDisk(const std::string &File) {
+  Files->changedOnDisk(File);
+  Workspace->changed(File);
+}
+
+/// A configuration or a database.
+void Server::changedAll() {
+  Settings->reload();
+  Files->changedAll();
+  Workspace->changedAll();
 }
 
 void Server::didChangeWatchedFiles(DidChangeWatchedFilesParams Given) {
@@ -254,12 +311,20 @@ void Server::didChangeWatchedFiles(DidChangeWatchedFilesParams Given) {
     Configured |= isConfiguration(*File);
     // An open document is what the editor says.
     if (!Documents.count(*File))
-      Files->changedOnDisk(*File);
+      changedOnDisk(*File);
   }
-  if (Configured) {
-    Settings->reload();
-    Files->changedAll();
-  }
+  if (Configured)
+    changedAll();
+}
+
+void Server::didChangeWorkspaceFolders(DidChangeWorkspaceFoldersParams Given) {
+  for (const WorkspaceFolder &F : Given.Removed)
+    if (std::optional<std::string> Path = fileOf(F.Uri))
+      Folders.erase(*Path);
+  for (const WorkspaceFolder &F : Given.Added)
+    if (std::optional<std::string> Path = fileOf(F.Uri))
+      Folders.insert(*Path);
+  Workspace->setFolders({Folders.begin(), Folders.end()});
 }
 
 void Server::didChangeConfiguration(const Json &Given) {
@@ -292,6 +357,7 @@ void Server::takeSettings(const Json &Value) {
                 ShowLenses.exchange(Set.CodeLens) != Set.CodeLens);
   Settings->reload(Set.Lint);
   Files->changedAll();
+  Workspace->changedAll();
 }
 
 void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
@@ -304,13 +370,12 @@ void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
     std::optional<Reply> Answer = Pending->take();
     if (!Answer)
       return;
-    DocumentDiagnosticReport Report;
+    std::vector<Diagnostic> Items;
     if (A) {
       Positions Where(*A, Encoding);
-      Report.Items = diagnosticsOf(*A, Where, Client);
+      Items = diagnosticsOf(*A, Where, Client);
     }
-    Report.ResultId =
-        llvm::utohexstr(llvm::xxh3_64bits(toText(toJsonList(Report.Items))));
+    DocumentDiagnosticReport Report = reportOf(std::move(Items));
     if (Report.ResultId == Given.PreviousResultId) {
       Report.Unchanged = true;
       Report.Items.clear();
@@ -413,6 +478,8 @@ void Server::refreshPlaces(bool Hints, bool Lenses) {
 
 /// On the thread of the analysis.
 void Server::analysed(AnalysisPtr A) {
+  First->done(A->File);
+  traceAnalysis(Log, *A);
   // What was asked meanwhile got the old answer, or none.
   if (Places->wasLate(A->File) || A->Again)
     refreshPlaces(ShowHints, ShowLenses);

@@ -13,10 +13,14 @@
 #include "lsp/protocol/Diagnostics.h"
 #include "lsp/protocol/Document.h"
 #include "lsp/protocol/Initialize.h"
+#include "lsp/server/FirstAnalyses.h"
 #include "lsp/server/OpenFiles.h"
 #include "lsp/server/ParentWatch.h"
 #include "lsp/server/PlaceRequests.h"
 #include "lsp/server/Settings.h"
+#include "lsp/server/Trace.h"
+#include "lsp/server/WorkProgress.h"
+#include "lsp/server/WorkspaceDiagnostics.h"
 
 #include <atomic>
 #include <map>
@@ -38,7 +42,9 @@ public:
 
 private:
   void registerHandlers();
+  void registerRequests();
   void initialize(InitializeParams Given, Reply Answer);
+  void begin();
   void initialized();
   void watchFiles();
 
@@ -47,7 +53,10 @@ private:
   void didClose(TextDocumentParams Given);
   void didSave(DidSaveTextDocumentParams Given);
   void didChangeWatchedFiles(DidChangeWatchedFilesParams Given);
+  void didChangeWorkspaceFolders(DidChangeWorkspaceFoldersParams Given);
   void didChangeConfiguration(const Json &Given);
+  void changedOnDisk(const std::string &File);
+  void changedAll();
   void takeSettings(const Json &Value);
 
   void diagnostic(DocumentDiagnosticParams Given, Reply Answer);
@@ -82,9 +91,14 @@ private:
   std::map<std::string, std::unique_ptr<Document>> Documents;
   std::mutex RemarksMutex;
   std::set<std::string> Remarks;
+  Trace Log{Wire};
+  std::unique_ptr<WorkProgresses> Progress;
+  std::unique_ptr<FirstAnalyses> First;
+  std::set<std::string> Folders;
+  std::unique_ptr<PlaceRequests> Places;
+  std::unique_ptr<WorkspaceDiagnostics> Workspace;
   /// Last, so that its threads end before what they use.
   std::unique_ptr<OpenFiles> Files;
-  std::unique_ptr<PlaceRequests> Places;
 };
 
 } // namespace corolint::lsp

@@ -32,6 +32,8 @@ public:
       threads(Key, Value);
     else if (Key == "pushDiagnostics")
       flag(Key, Value, Out.Push);
+    else if (Key == "workspaceDiagnostics")
+      flag(Key, Value, Out.Workspace);
     else if (Key == "inlayHints")
       flag(Key, Value, Out.InlayHints);
     else if (Key == "codeLens")

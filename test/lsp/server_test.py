@@ -15,6 +15,7 @@ import unittest
 from case import HEADER, MINI, PROGRAM, Case, Options
 from client import applied, edits_for, position, uri
 from places_test import PlacesTest  # noqa: F401: run from here
+from workspace_test import WorkspaceTest  # noqa: F401
 
 
 class ServerTest(Case):

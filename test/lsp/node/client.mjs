@@ -17,7 +17,16 @@
 import { finish } from "./harness.mjs";
 
 // One after the other, as some go on with the server of the one before.
-for (const steps of ["push", "actions", "files", "odd", "pull", "places", "others"])
+for (const steps of [
+  "push",
+  "actions",
+  "files",
+  "odd",
+  "pull",
+  "places",
+  "workspace",
+  "others",
+])
   await import(`./${steps}.mjs`);
 
 finish();

@@ -33,7 +33,7 @@ await step("initialize again", async () => {
     capabilities({ pull: true }),
   );
   assert.equal(can.diagnosticProvider.interFileDependencies, true);
-  assert.equal(can.diagnosticProvider.workspaceDiagnostics, false);
+  assert.equal(can.diagnosticProvider.workspaceDiagnostics, true);
 });
 
 const pull = (uri, previousResultId) =>

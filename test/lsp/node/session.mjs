@@ -49,7 +49,7 @@ export function capabilities({ pull = false, encodings = ["utf-16"] } = {}) {
       codeLens: { refreshSupport: true },
       ...(pull ? { diagnostics: { refreshSupport: true } } : {}),
     },
-    window: { showDocument: { support: true } },
+    window: { showDocument: { support: true }, workDoneProgress: true },
     experimental: { commands: { commands: ["corolint.showReferences"] } },
   };
 }
@@ -85,6 +85,9 @@ export class Session {
     this.refreshes = 0;
     this.hintRefreshes = 0;
     this.lensRefreshes = 0;
+    /// By token: what was shown of work that the server has begun by itself.
+    this.progress = new Map();
+    this.traces = [];
     this.settings = null;
     this.documents = new Map();
     this.waiting = new Set();
@@ -133,6 +136,15 @@ export class Session {
     });
     asked(lsp.CodeLensRefreshRequest.type, () => {
       ++this.lensRefreshes;
+      return null;
+    });
+    heard(lsp.LogTraceNotification.type, (params) => this.traces.push(params));
+    asked(lsp.WorkDoneProgressCreateRequest.type, ({ token }) => {
+      this.progress.set(token, []);
+      this.connection.onProgress(lsp.WorkDoneProgress.type, token, (value) => {
+        this.progress.get(token).push(value);
+        this.wake();
+      });
       return null;
     });
     asked(lsp.ConfigurationRequest.type, (params) =>
