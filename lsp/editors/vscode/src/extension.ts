@@ -16,6 +16,7 @@ import {
 } from "vscode-languageclient/node";
 
 import { findExecutable } from "./executable";
+import { referencesOf, showReferences, tellCommand } from "./references";
 import {
   expandPath,
   serverSettings,
@@ -129,6 +130,19 @@ class Server implements vscode.Disposable {
     this.output.show();
   }
 
+  /** The lens with the callers of a function was clicked. */
+  async showReferences(given: unknown[]): Promise<void> {
+    const found = referencesOf(given);
+    const convert = this.client?.protocol2CodeConverter;
+    if (found === undefined || convert === undefined) return;
+    await vscode.commands.executeCommand(
+      "editor.action.showReferences",
+      convert.asUri(found.uri),
+      convert.asPosition(found.position),
+      found.locations.map((each) => convert.asLocation(each)),
+    );
+  }
+
   async settingsChanged(
     change: vscode.ConfigurationChangeEvent,
   ): Promise<void> {
@@ -222,6 +236,12 @@ class Server implements vscode.Disposable {
       },
     };
     const client = new LanguageClient("corolint", "corolint", server, options);
+    client.registerFeature({
+      fillClientCapabilities: tellCommand,
+      initialize: () => undefined,
+      getState: () => ({ kind: "static" }),
+      clear: () => undefined,
+    });
     client.onDidChangeState((change) => {
       // One that was replaced says nothing any more.
       if (this.client !== client) return;
@@ -259,6 +279,9 @@ export async function activate(
     vscode.commands.registerCommand("corolint.restart", () => made.restart()),
     vscode.commands.registerCommand("corolint.showOutput", () =>
       made.showOutput(),
+    ),
+    vscode.commands.registerCommand(showReferences, (...given: unknown[]) =>
+      made.showReferences(given),
     ),
     vscode.workspace.onDidChangeConfiguration((change) =>
       made.settingsChanged(change),
