@@ -106,6 +106,7 @@ private:
   SourceRange at(SourceLocation L) const {
     return rangeOf(Unit.Ctx, clang::SourceRange(L));
   }
+  std::string spelling(QualType T) const;
   Work workOf(const AsyncType &T, QualType Written) const;
   Work resultOf(const FunctionDecl &F) const;
   corolint::Effects effectsOf(const FunctionDecl &F) const;
@@ -142,10 +143,20 @@ Work Collector::workOf(const AsyncType &T, QualType Written) const {
   Work W;
   W.What = kindOf(T.What);
   W.Start = T.Start;
+  W.Type = spelling(Written);
+  return W;
+}
+
+/// As it is written, or without aliases if that is shorter.
+std::string Collector::spelling(QualType T) const {
   PrintingPolicy Policy(Unit.Ctx.getLangOpts());
   Policy.SuppressUnwrittenScope = true;
-  W.Type = Written.getAsString(Policy);
-  return W;
+  std::string Text = T.getAsString(Policy);
+  std::string Plain = T.getCanonicalType().getAsString(Policy);
+  if (Plain.size() < Text.size())
+    Text = std::move(Plain);
+  // Nobody can read the name of a closure's type.
+  return StringRef(Text).contains("(lambda") ? "" : Text;
 }
 
 /// References to tasks are handed round: they are no new work.
@@ -167,10 +178,11 @@ corolint::Effects Collector::effectsOf(const FunctionDecl &F) const {
   E.Cancellations = S->Cancellations;
   // One whose type is not known may be none.
   E.Cancellations.erase("");
-  llvm::copy_if(S->Swallows, std::back_inserter(E.Swallows),
-                [](const auto &W) { return !W.Unseen; });
-  E.AsksStop = S->AsksStop;
-  E.RequestsStop = S->RequestsStop;
+  for (const FunctionSummary::Swallow &W : S->Swallows)
+    if (!W.Unseen && !llvm::is_contained(E.Swallows, W.Handler))
+      E.Swallows.push_back(W.Handler);
+  // Whether a function asks for a stop, or requests one, is known well enough
+  // to excuse it, not to say so: that is left to models.
   E.LeavesLoop = S->LeavesLoop;
   if (const FunctionAnalysis *A = Analysed.lookup(F.getCanonicalDecl()))
     E.MaySuspend = llvm::any_of(
@@ -218,7 +230,7 @@ void Collector::callee(const FunctionDecl *F, const FunctionModel *Model,
     I.Name = Model->Name;
     I.Does.IsModelled = true;
     I.Does.AsksStop = Model->AsksStop || Model->ThrowsIfStopped;
-    I.Does.RequestsStop = Model->Cancels.has_value();
+    I.Does.Cancels = Model->Cancels.has_value();
     I.Does.LeavesLoop = Model->LeavesLoop;
   }
   if (!F)
@@ -266,7 +278,9 @@ void Collector::await(const FunctionAnalysis &A, unsigned Number) {
   if (!isWanted(Word))
     return;
   Insight I = within(A, Insight::Await, Word, *W.E);
-  callee(W.Callee, W.Model, I);
+  // A std::move is not what is awaited.
+  if (W.Callee && !isOfStd(*W.Callee))
+    callee(W.Callee, W.Model, I);
   I.IsYield = W.IsYield;
   I.MaySuspendHere = !W.NeverSuspends;
   if (!W.IsYield && W.Operand && !W.Operand->isTypeDependent())
@@ -281,7 +295,7 @@ void Collector::await(const FunctionAnalysis &A, unsigned Number) {
   I.CancelledBy.erase("");
   if (const CancellationModel *M =
           Kinds.modelFor(A.Graph.Function->getReturnType()))
-    I.Cancels = M->How;
+    I.Trigger = M->How;
   add(std::move(I));
 }
 

@@ -14,7 +14,7 @@ namespace corolint {
 bool Insight::isOfInterest() const {
   return What == Await || Gives.What != Work::None || Does.IsCoroutine ||
          !Does.Blocks.empty() || !BlocksHere.empty() ||
-         !Does.Cancellations.empty() || Does.RequestsStop || Does.AsksStop ||
+         !Does.Cancellations.empty() || Does.Cancels || Does.AsksStop ||
          Does.LeavesLoop;
 }
 
@@ -39,14 +39,14 @@ void Insight::add(const Insight &O) {
                             O.Does.Cancellations.end());
   addNew(O.Does.Swallows, Does.Swallows);
   Does.AsksStop |= O.Does.AsksStop;
-  Does.RequestsStop |= O.Does.RequestsStop;
+  Does.Cancels |= O.Does.Cancels;
   Does.LeavesLoop |= O.Does.LeavesLoop;
   InCoroutine |= O.InCoroutine;
   addNew(O.BlocksHere, BlocksHere);
   MaySuspendHere |= O.MaySuspendHere;
   CancelledBy.insert(O.CancelledBy.begin(), O.CancelledBy.end());
-  if (!Cancels)
-    Cancels = O.Cancels;
+  if (!Trigger)
+    Trigger = O.Trigger;
   LeavesErrorCode |= O.LeavesErrorCode;
 }
 

@@ -50,9 +50,10 @@ struct Effects {
   /// The exception types of the cancellations that it lets out.
   std::set<std::string> Cancellations;
   /// Handlers that take a cancellation and go on.
-  std::vector<FunctionSummary::Swallow> Swallows;
+  std::vector<SourceRange> Swallows;
+  /// By a model.
   bool AsksStop = false;
-  bool RequestsStop = false;
+  bool Cancels = false;
   /// Awaiting it goes on on another thread than the loop's.
   bool LeavesLoop = false;
 };
@@ -91,7 +92,7 @@ struct Insight {
   /// is known.
   std::set<std::string> CancelledBy;
   /// How the library cancels, by its model.
-  std::optional<CancellationModel::Trigger> Cancels;
+  std::optional<CancellationModel::Trigger> Trigger;
   /// The await leaves an error code instead.
   bool LeavesErrorCode = false;
 

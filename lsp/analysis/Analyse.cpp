@@ -47,10 +47,8 @@ public:
       for (BlockingEffect &E : *Blocks)
         for (CallStep &S : E.Chain)
           give(S.Where);
-    for (FunctionSummary::Swallow &W : I.Does.Swallows) {
-      give(W.Handler);
-      give(W.Await);
-    }
+    for (SourceRange &Handler : I.Does.Swallows)
+      give(Handler);
   }
 
 private:

@@ -67,13 +67,18 @@ void Description::work(const char *Verb) {
     if (I.What == Insight::Await)
       return Say(Lazy ? "a " : "an ", Lazy ? "lazy task" : "eager task", "");
     return Lazy ? Say("a ", "lazy task",
-                      "its body runs when it is awaited or "
-                      "started, not by the call")
+                      I.Does.IsCoroutine
+                          ? "its body runs when it is awaited or started, not "
+                            "by the call"
+                          : "it runs when it is awaited or started")
                 : Say("an ", "eager task", "it is started by the call");
   case Work::Generator:
     return Say("a ", "generator", "its body runs as it is iterated");
   case Work::Awaitable:
-    return Say("an ", "awaitable", "");
+    return Say("an ", "awaitable",
+               I.What != Insight::Await && I.Gives.Start == Start::Eager
+                   ? "what it stands for has been started by the call"
+                   : "");
   case Work::Detached:
     return Say("a ", "detached coroutine",
                "it is started by the call, and nobody can wait for its end");
@@ -102,8 +107,12 @@ void Description::effect(const char *What, const BlockingEffect &E,
   std::string Text = What;
   if (E.Callee != I.Name)
     Text += " through " + Out.code(E.Callee);
-  Text += ": " + Out.words(E.Reason);
-  if (!E.Instead.empty())
+  // Models speak of coroutines: where there is none, a loop is run by nobody
+  // else, and nothing can be awaited instead.
+  bool InCoroutine = I.InCoroutine || I.Does.IsCoroutine;
+  if (InCoroutine || E.Category != "loop")
+    Text += ": " + Out.words(E.Reason);
+  if (InCoroutine && !E.Instead.empty())
     Text += "; instead, " + Out.words(E.Instead);
   Out.item(Text);
   for (size_t N = FirstStep; N < E.Chain.size(); ++N)
@@ -147,8 +156,8 @@ void Description::cancellation() {
       Out.item("a cancellation is told by the error code");
     if (!I.CancelledBy.empty())
       Out.item("a cancellation is thrown here as " + names(I.CancelledBy));
-    if (I.Cancels && (I.MaySuspendHere || !I.CancelledBy.empty()))
-      switch (*I.Cancels) {
+    if (I.Trigger && (I.MaySuspendHere || !I.CancelledBy.empty()))
+      switch (*I.Trigger) {
       case CancellationModel::Level:
         Out.item("once cancelled, every later await throws it again");
         break;
@@ -167,15 +176,15 @@ void Description::cancellation() {
     Out.item(std::string(Of) + "lets a cancellation out as " +
              names(I.Does.Cancellations));
   }
-  for (const FunctionSummary::Swallow &W : I.Does.Swallows)
+  for (const SourceRange &Handler : I.Does.Swallows)
     Out.item(std::string(Of) +
              "takes a cancellation and goes on, in the "
              "handler at " +
-             Out.place(W.Handler));
+             Out.place(Handler));
   if (I.Does.AsksStop)
-    Out.item(std::string(Of) + "asks whether a stop was requested");
-  if (I.Does.RequestsStop)
-    Out.item(std::string(Of) + "requests a stop");
+    Out.item("asks whether a stop was requested");
+  if (I.Does.Cancels)
+    Out.item("requests a cancellation");
   if (I.Does.LeavesLoop)
     Out.item("the coroutine that awaits it goes on on another thread");
 }

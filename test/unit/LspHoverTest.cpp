@@ -69,23 +69,24 @@ TEST_F(HoverTest, ShowsTheWayToWhatBlocks) {
           "void helper() {\n  deep();\n}\n"
           "task<int> runs() {\n  helper();\n  co_return 1;\n}\n"
           "task<int> awaits() { co_return co_await runs(); }\n");
-  const std::string Slept = "it sleeps the whole thread; instead, co_await a "
-                            "timer\n";
+  const std::string Slept = "it sleeps the whole thread";
+  const std::string Instead = "; instead, co_await a timer\n";
+  // There is nothing to await in a plain function.
   EXPECT_EQ(at("helper"), "function 'helper'\n- may block its thread through "
                           "'std::this_thread::sleep_for': " +
                               Slept +
-                              "  - 'deep' is called at a.cpp:5\n"
+                              "\n  - 'deep' is called at a.cpp:5\n"
                               "  - 'std::this_thread::sleep_for' is called at "
                               "a.cpp:3\n");
   EXPECT_EQ(at("helper", 1),
             "call of function 'helper'\n- blocks the event loop here through "
             "'std::this_thread::sleep_for': " +
-                Slept +
+                Slept + Instead +
                 "  - 'deep' is called at a.cpp:5\n"
                 "  - 'std::this_thread::sleep_for' is called at a.cpp:3\n");
   EXPECT_EQ(at("sleep_for"), "call of function 'std::this_thread::sleep_for'\n"
                              "- may block its thread here: " +
-                                 Slept);
+                                 Slept + "\n");
   // The body blocks where it runs, not where its task is made.
   EXPECT_NE(at("runs", 1).find("- its body may block through"),
             std::string::npos);
@@ -130,17 +131,43 @@ TEST_F(HoverTest, TellsWhatHappensToCancellations) {
           "};\n"
           "void next() {}\n"
           "task<int> out() { co_await operation{}; co_return 1; }\n"
-          "task<int> kept() {\n"
+          "struct job {\n"
+          "  struct promise_type {\n"
+          "    job get_return_object();\n"
+          "    std::suspend_always initial_suspend();\n"
+          "    std::suspend_always final_suspend() noexcept;\n"
+          "    void return_void();\n"
+          "    void unhandled_exception();\n"
+          "  };\n"
+          "  bool await_ready();\n"
+          "  void await_suspend(std::coroutine_handle<>);\n"
+          "  void await_resume();\n"
+          "};\n"
+          "job kept() {\n"
           "  try { co_await operation{}; } catch (const cancelled &) {\n"
-          "    next();\n  }\n"
-          "  co_await operation{};\n"
-          "  co_return 1;\n}\n");
+          "    next();\n  }\n}\n");
   EXPECT_NE(at("co_await")
                 .find("- a cancellation is thrown here as "
                       "'cancelled'\n"),
             std::string::npos);
   EXPECT_NE(at("out").find("- lets a cancellation out as 'cancelled'\n"),
             std::string::npos);
+  std::string Kept = at("kept");
+  EXPECT_NE(Kept.find("- takes a cancellation and goes on, in the handler at "
+                      "a.cpp:24\n"),
+            std::string::npos)
+      << Kept;
+}
+
+TEST_F(HoverTest, NamesNoHelperOfTheLibrary) {
+  analyse("task<int> value() { co_return 1; }\n"
+          "task<int> waits() {\n"
+          "  auto held = value();\n"
+          "  co_return co_await std::move(held);\n}\n");
+  EXPECT_EQ(at("co_await"), "'co_await'\n"
+                            "- awaits a lazy task, 'task<int>'\n"
+                            "- may suspend here\n");
+  EXPECT_EQ(at("move"), "");
 }
 
 TEST_F(HoverTest, JoinsWhatInstantiationsDo) {
