@@ -32,7 +32,8 @@ struct OpenFiles::Open {
 };
 
 OpenFiles::OpenFiles(Project &Settings, Limits L, Listener Done)
-    : Settings(Settings), Limit(L), Done(std::move(Done)), Queue(L.Threads) {}
+    : Settings(Settings), Limit(L), Done(std::move(Done)), Queue(L.Threads),
+      Behind(L.Lanes, Scheduler::Low) {}
 
 OpenFiles::~OpenFiles() = default;
 
@@ -154,9 +155,7 @@ Analysis OpenFiles::analyseClosed(const std::string &File) {
 }
 
 void OpenFiles::inBackground(unsigned Lane, Scheduler::Work Do) {
-  // No file has such a name.
-  Queue.schedule("background " + std::to_string(Lane), std::move(Do),
-                 Scheduler::Background);
+  Behind.schedule(std::to_string(Lane), std::move(Do), Scheduler::Asked);
 }
 
 void OpenFiles::lint(Analysis &Now, const Preamble *Head) {

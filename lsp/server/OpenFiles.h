@@ -52,6 +52,8 @@ public:
   struct Limits {
     /// Files that are analysed at a time.
     unsigned Threads = 1;
+    /// What is done beside that at a time.
+    unsigned Lanes = 1;
     /// Preambles may take so much together; those of the files that were
     /// longest left alone are given up first.
     std::size_t PreambleBytes = std::size_t(384) << 20;
@@ -80,8 +82,8 @@ public:
   /// Analyses a file that need not be open, as it is on the disk, with the
   /// drafts of the others.
   Analysis analyseClosed(const std::string &File);
-  /// Runs `Do` when no open document has to be analysed. What still waits in
-  /// the same lane is dropped.
+  /// Runs `Do` beside what is done for open documents, on a thread that counts
+  /// less. What still waits in the same lane is dropped.
   void inBackground(unsigned Lane, Scheduler::Work Do);
   /// Blocks until everything is analysed.
   void finish() { Queue.finish(); }
@@ -106,8 +108,8 @@ private:
   /// Held while the listener is told, so that it hears nothing of a document
   /// after close() has returned. Taken before `Mutex`.
   std::mutex Telling;
-  /// Last, so that its threads end before the rest.
-  Scheduler Queue;
+  /// Last, so that their threads end before the rest.
+  Scheduler Queue, Behind;
 };
 
 } // namespace corolint::lsp

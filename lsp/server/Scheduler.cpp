@@ -9,6 +9,10 @@
 
 #include <algorithm>
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 namespace corolint::lsp {
 namespace {
 
@@ -21,9 +25,23 @@ constexpr auto IdlePause = 700ms;
 
 } // namespace
 
-Scheduler::Scheduler(unsigned Count) {
+/// Others get about nine times as much. Not less: a busy machine would not do
+/// it at all.
+static void yieldToOthers() {
+#ifdef __linux__
+  // On Linux, this is of the thread, and of those that it starts.
+  int Now = getpriority(PRIO_PROCESS, 0);
+  setpriority(PRIO_PROCESS, 0, std::min(19, Now + 10));
+#endif
+}
+
+Scheduler::Scheduler(unsigned Count, Weight W) {
   for (unsigned I = 0; I != std::max(1u, Count); ++I)
-    Threads.emplace_back([this] { work(); });
+    Threads.emplace_back([this, W] {
+      if (W == Low)
+        yieldToOthers();
+      work();
+    });
 }
 
 Scheduler::~Scheduler() {
@@ -46,7 +64,7 @@ void Scheduler::schedule(const std::string &File, Work Do, Reason Why) {
     if (!E.Waiting)
       E.Since = Now;
     E.Waiting = std::move(Do);
-    E.LastRequest = Why == Background ? 0 : ++Requests;
+    E.LastRequest = ++Requests;
     E.NotBefore = Now;
     if (Why == Idle)
       E.NotBefore = Now + IdlePause;

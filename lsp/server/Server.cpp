@@ -192,12 +192,12 @@ void Server::begin() {
   unsigned Cores = llvm::hardware_concurrency().compute_thread_count();
   // With two, no file waits for the preamble of another.
   L.Threads = Set.Threads ? Set.Threads : std::max(2u, Cores - 1);
+  L.Lanes = std::max(1u, L.Threads / 2);
   Files = std::make_unique<OpenFiles>(
       *Settings, L, [this](AnalysisPtr A) { analysed(std::move(A)); });
   Places = std::make_unique<PlaceRequests>(*Files);
   Progress = std::make_unique<WorkProgresses>(Wire, Client.WorkDoneProgress);
   First = std::make_unique<FirstAnalyses>(*Progress);
-  // The other threads are for who types.
   Workspace =
       std::make_unique<WorkspaceDiagnostics>(WorkspaceDiagnostics::Surroundings{
           Wire, Client, Encoding, *Settings, *Files, *Progress, Log,

@@ -211,7 +211,6 @@ void WorkspaceDiagnostics::next(const SweepPtr &S, unsigned Lane) {
     analyseClosed(S, File);
     done(S);
   }
-  // What the user waits for comes before.
   std::lock_guard<std::mutex> Lock(Mutex);
   schedule(S, Lane);
 }

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // workspace/diagnostic: the findings in all source files that the compile
-// databases of the workspace's folders name. They are analysed one by one when
-// nothing else is to be done, and kept as long as nothing changes.
+// databases of the workspace's folders name. They are analysed one by one
+// behind the open files, and kept as long as nothing changes.
 //
 // A client that takes partial results gets each report as soon as it is there,
 // and its request stays open while there is nothing that it does not know: it

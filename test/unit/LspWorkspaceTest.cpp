@@ -19,6 +19,10 @@
 
 #include <future>
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 using namespace corolint;
 using namespace corolint::lsp;
 using namespace std::chrono_literals;
@@ -224,34 +228,22 @@ TEST(LspTimer, CallsInTheOrderOfTime) {
   EXPECT_EQ(Order, "ab");
 }
 
-TEST(LspScheduler, BackgroundWorkComesLast) {
-  Scheduler S(1);
-  std::promise<void> Begun, GoOn;
-  std::string Order;
-  S.schedule(
-      "lane 0",
-      [&] {
-        Begun.set_value();
-        GoOn.get_future().wait();
-        Order += "a";
-      },
-      Scheduler::Background);
-  Begun.get_future().wait();
-  S.schedule(
-      "lane 1", [&] { Order += "d"; }, Scheduler::Background);
-  S.schedule(
-      "file", [&] { Order += "b"; }, Scheduler::Asked);
-  // Also what is asked for later.
-  S.schedule(
-      "other", [&] { Order += "c"; }, Scheduler::Typed);
-  S.schedule(
-      "lane 0", [&] { Order += "lost"; }, Scheduler::Background);
-  S.schedule(
-      "lane 0", [&] { Order += "e"; }, Scheduler::Background);
-  GoOn.set_value();
-  S.finish();
-  EXPECT_TRUE(Order == "acbde" || Order == "acbed") << Order;
+#ifdef __linux__
+TEST(LspScheduler, LowThreadsCountLess) {
+  auto PriorityIn = [](Scheduler::Weight W) {
+    Scheduler S(1, W);
+    int Seen = -1;
+    S.schedule(
+        "file", [&] { Seen = getpriority(PRIO_PROCESS, 0); }, Scheduler::Asked);
+    S.finish();
+    return Seen;
+  };
+  int Here = getpriority(PRIO_PROCESS, 0);
+  EXPECT_EQ(PriorityIn(Scheduler::Normal), Here);
+  EXPECT_EQ(PriorityIn(Scheduler::Low), std::min(19, Here + 10));
+  EXPECT_EQ(getpriority(PRIO_PROCESS, 0), Here);
 }
+#endif
 
 TEST(LspSettings, WhatIsShownBesideFindings) {
   ClientSettings Usual = readSettings(nullptr);
