@@ -176,7 +176,9 @@ mini::task<> calls() {
         self.assertEqual(self.hints(client), self.ALL_HINTS)
         client.open(self.header, header)
         client.change(self.header, 2, header.replace("{}", "{ sleep(1); }"))
-        client.wait(lambda m: m.get("method") == "workspace/inlayHint/refresh",
-                    "a refresh")
-        self.assertEqual(self.hints(client),
-                         [(9, "blocks: sleep"), *self.ALL_HINTS])
+        # The first may be for something else: the file was analysed again with
+        # what it includes at hand.
+        while self.hints(client) != [(9, "blocks: sleep"), *self.ALL_HINTS]:
+            client.wait(
+                lambda m: m.get("method") == "workspace/inlayHint/refresh",
+                "a refresh")
