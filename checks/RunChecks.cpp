@@ -24,7 +24,7 @@ std::vector<Finding> runChecks(const ParsedUnit &Unit,
     if (Options.Enabled(C.Name))
       Enabled.push_back(&C);
   std::vector<Finding> Out;
-  if (Enabled.empty())
+  if (Enabled.empty() && !Options.Look)
     return Out;
   AnalysisOptions Asked = Options.Analysis;
   Asked.Lifetimes = llvm::any_of(Enabled, [](const CheckInfo *C) {
@@ -34,6 +34,8 @@ std::vector<Finding> runChecks(const ParsedUnit &Unit,
   for (const auto &F : Analysis.functions())
     for (const CheckInfo *C : Enabled)
       C->Run(*F, Out);
+  if (Options.Look)
+    Options.Look(Analysis);
   std::stable_sort(Out.begin(), Out.end());
   // The instantiations of one template say the same thing several times: the
   // surest is kept.

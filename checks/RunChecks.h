@@ -21,6 +21,7 @@
 
 namespace corolint {
 
+class UnitAnalysis;
 struct ParsedUnit;
 
 /// What `--debug-dump` prints.
@@ -33,6 +34,8 @@ struct RunOptions {
   /// Blocking calls of later tiers are not reported.
   BlockingTier LastTier = BlockingTier::Disk;
   AnalysisOptions Analysis = {};
+  /// Sees the analysis when the checks have run; may be null.
+  llvm::function_ref<void(UnitAnalysis &)> Look = nullptr;
 };
 
 /// The findings of a unit, sorted, without repeats, of every certainty and

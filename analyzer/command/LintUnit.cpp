@@ -7,6 +7,8 @@
 
 #include "command/LintUnit.h"
 
+#include "flow/Insights.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -44,6 +46,7 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
                     UnitSource From) {
   const Unit &U = *Job.What;
   std::vector<Finding> Findings;
+  std::vector<Insight> Insights;
   std::string Dumped;
   auto Consume = [&](const ParsedUnit &Parsed) {
     if (DumpWhat) {
@@ -54,9 +57,16 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
     auto Enabled = [&](StringRef Check) {
       return Job.How->Checks.contains(Check);
     };
-    Findings =
-        runChecks(Parsed, RunOptions{Enabled, Job.How->Models,
-                                     Job.How->LastTier, Job.How->Analysis});
+    auto Look = [&](UnitAnalysis &A) {
+      Insights = insightsOf(A, Parsed.UserDecls, [&](StringRef File) {
+        return llvm::is_contained(U.Named, realPath(File));
+      });
+    };
+    RunOptions Options{Enabled, Job.How->Models, Job.How->LastTier,
+                       Job.How->Analysis};
+    if (Job.WithInsights)
+      Options.Look = Look;
+    Findings = runChecks(Parsed, Options);
   };
   ParseOutcome Outcome =
       parse(U.Command, Consume, std::move(From.Files), From.Head);
@@ -77,6 +87,7 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
     return R;
   }
   R.Dump = std::move(Dumped);
+  R.Insights = std::move(Insights);
   for (Finding &F : Findings)
     if (isWanted(F, U, *Job.How))
       R.Findings.push_back(std::move(F));

@@ -12,6 +12,7 @@
 #include "command/Inputs.h"
 #include "command/Setups.h"
 #include "frontend/Parse.h"
+#include "program/Insight.h"
 #include "report/Finding.h"
 #include "report/UnitReport.h"
 
@@ -27,12 +28,15 @@ namespace corolint {
 struct UnitJob {
   const Unit *What = nullptr;
   const Setup *How = nullptr;
+  /// Also tells what is known of the places in the named files.
+  bool WithInsights = false;
 };
 
 struct UnitResult {
   UnitReport Report;
   /// Those to be shown, but for suppressions.
   std::vector<Finding> Findings;
+  std::vector<Insight> Insights;
   /// What --debug-dump asked for.
   std::string Dump;
   bool UsedHead = false, UsedOldHead = false, UsedBaseAlone = false;

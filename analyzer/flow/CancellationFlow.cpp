@@ -154,6 +154,7 @@ CancellationResults runCancellationFlow(const UnitContext &Unit,
   CancellationResults R = A.results();
   findDeafLoops(G, Kinds, A.thrown(), R);
   findSkippedCleanup(G, Kinds, A.thrown(), R);
+  R.ByAwait.append(A.thrown().begin(), A.thrown().end());
   return R;
 }
 

@@ -86,6 +86,8 @@ struct CancellationResults {
   std::vector<DeafLoop> Deaf;
   std::vector<SkippedCleanup> Skipped;
   std::set<std::string> Thrown;
+  /// What each await throws when it is cancelled, by its number.
+  llvm::SmallVector<CancellationKinds::Types, 8> ByAwait;
   std::vector<FunctionSummary::Swallow> Swallows;
   bool AsksStop = false;
   bool RequestsStop = false;

@@ -98,6 +98,8 @@ public:
   }
   const SummaryTable &summaries() const { return Summaries; }
   const TypeKinds &types() const { return Types; }
+  const UnitContext &context() const { return Context; }
+  CancellationKinds &cancellations() { return Cancellations; }
 
 private:
   void analyse(llvm::ArrayRef<const clang::FunctionDecl *> Group);

@@ -80,6 +80,8 @@ public:
 
   /// A task type of a library whose model says how it cancels.
   bool isModelled(clang::QualType Task) const;
+  /// That model, or null.
+  const CancellationModel *modelFor(clang::QualType Task) const;
 
   /// `T` tells whether a stop was requested.
   bool isStopToken(clang::QualType T) const;
@@ -103,7 +105,6 @@ public:
   bool requestsByModelOrName(const clang::FunctionDecl &F) const;
 
 private:
-  const CancellationModel *modelFor(clang::QualType Task) const;
   Types add(const clang::CXXRecordDecl *RD);
 
   const clang::ASTContext &Ctx;

@@ -46,9 +46,20 @@ public:
         give(E.Where);
   }
 
+  void give(Insight &I) {
+    for (SourceRange *R : {&I.Where, &I.Whole, &I.Target, &I.Within})
+      give(*R);
+    for (auto *Blocks : {&I.Does.Blocks, &I.BlocksHere})
+      for (BlockingEffect &E : *Blocks)
+        for (CallStep &S : E.Chain)
+          give(S.Where);
+    for (SourceRange &Handler : I.Does.Swallows)
+      give(Handler);
+  }
+
 private:
   void give(SourceRange &R) {
-    if (R.File == File)
+    if (R.File == File || R.File.empty())
       return;
     auto [It, New] = IsFile.try_emplace(R.File, false);
     if (New)
@@ -76,7 +87,7 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
                  const Drafts::Snapshot &Texts, const ParsedHead *Head) {
   Analysed Out;
   FileSystem Files = filesWith(Texts);
-  UnitJob Job{&Setup.What, Setup.How};
+  UnitJob Job{&Setup.What, Setup.How, /*WithInsights=*/true};
   auto Lint = [&](const ParsedHead *With) {
     return lintUnit(
         Job, std::nullopt,
@@ -104,6 +115,9 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
   EditorsName Name(File);
   for (Finding &F : Out.Findings)
     Name.give(F);
+  Out.Insights = std::move(R.Insights);
+  for (Insight &I : Out.Insights)
+    Name.give(I);
 
   Sources Shown;
   addTexts(Texts, Shown);

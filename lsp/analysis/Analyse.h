@@ -13,6 +13,7 @@
 #include "frontend/IncludeTrace.h"
 #include "lsp/analysis/Drafts.h"
 #include "lsp/analysis/Project.h"
+#include "program/Insight.h"
 #include "report/Finding.h"
 #include "report/UnitReport.h"
 
@@ -35,6 +36,8 @@ struct Analysed {
   UnitReport Report;
   /// Those in the file itself, in order, but for what comments silence.
   std::vector<Finding> Findings;
+  /// What is known of the places in the file, in order.
+  std::vector<Insight> Insights;
   std::vector<BrokenComment> Broken;
   /// The files that the unit was read from, absolute; may be incomplete where
   /// it could not be parsed.

@@ -11,6 +11,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 namespace corolint::lsp {
@@ -55,17 +56,19 @@ Bases::Ptr Bases::find(const FileSetup &Setup, const Drafts::Snapshot &Texts,
   return nullptr;
 }
 
-Bases::Ptr Bases::guess(const FileSetup &Setup, const Drafts::Snapshot &Texts,
-                        llvm::StringRef Text) {
+Bases::Ptr Bases::guess(const FileSetup &Setup, const Drafts::Snapshot &Texts) {
+  auto Files = filesWith(Texts);
   std::lock_guard<std::mutex> Lock(Mutex);
   if (Kept.empty())
     return nullptr;
-  llvm::StringSet<> Lines = includeLines(Text);
+  auto Text = Files->getBufferForFile(Setup.What.Command.File);
+  if (!Text)
+    return nullptr;
+  llvm::StringSet<> Lines = includeLines((*Text)->getBuffer());
   for (const Entry &E : Kept) {
     std::size_t Common = llvm::count_if(
         Lines, [&](const auto &L) { return E.Lines.contains(L.getKey()); });
-    if (Common * 2 > Lines.size() &&
-        E.Base->isFor(Setup.What.Command, filesWith(Texts)))
+    if (Common * 2 > Lines.size() && E.Base->isFor(Setup.What.Command, Files))
       return E.Base;
   }
   return nullptr;

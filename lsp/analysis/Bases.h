@@ -34,8 +34,7 @@ public:
            const Analysed &Found);
   /// A base for a file that was not parsed yet: one that a file with about the
   /// same includes has used. It may turn out not to fit.
-  Ptr guess(const FileSetup &Setup, const Drafts::Snapshot &Texts,
-            llvm::StringRef Text);
+  Ptr guess(const FileSetup &Setup, const Drafts::Snapshot &Texts);
 
   /// Whether building one for these includes was tried in vain.
   bool isRefused(const IncludeTrace &Includes) const;

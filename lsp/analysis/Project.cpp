@@ -79,6 +79,34 @@ std::shared_ptr<Project::State> Project::now() const {
   return Now;
 }
 
+Expected<std::vector<std::string>> Project::filesIn(const std::string &Folder) {
+  std::shared_ptr<State> S = now();
+  std::lock_guard<std::mutex> Lock(S->Mutex);
+  std::string Remark;
+  llvm::SmallString<256> Inside(Folder);
+  llvm::sys::path::append(Inside, "file");
+  Expected<CompileCommands *> Commands =
+      S->database(Inside.str().str(), Remark);
+  if (!Commands)
+    return Commands.takeError();
+  std::string Names[] = {Folder + "/", realPath(Folder) + "/"};
+  std::vector<std::string> Out;
+  for (std::string &File : (*Commands)->files()) {
+    if (llvm::none_of(Names, [&](const std::string &Name) {
+          return StringRef(File).starts_with(Name);
+        }))
+      continue;
+    Expected<const Config *> C = S->Configs.configFor(File);
+    // What is wrong is told where the file is analysed.
+    if (!C)
+      llvm::consumeError(C.takeError());
+    else if ((*C)->excludes(File))
+      continue;
+    Out.push_back(std::move(File));
+  }
+  return Out;
+}
+
 Expected<FileSetup> Project::setupFor(const std::string &File) {
   std::shared_ptr<State> S = now();
   std::lock_guard<std::mutex> Lock(S->Mutex);

@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace corolint::lsp {
 
@@ -39,6 +40,10 @@ public:
 
   /// An error says what is wrong with the configuration or the database.
   llvm::Expected<FileSetup> setupFor(const std::string &File);
+
+  /// The source files in `Folder`, and below, that its compile database names
+  /// and no configuration excludes. Takes long for a large one.
+  llvm::Expected<std::vector<std::string>> filesIn(const std::string &Folder);
 
   /// Forgets what was read: a configuration, a database or a setting has
   /// changed.

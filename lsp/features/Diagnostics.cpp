@@ -10,7 +10,9 @@
 #include "lsp/features/Pages.h"
 #include "lsp/protocol/Uri.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/xxhash.h"
 
 namespace corolint::lsp {
 
@@ -107,6 +109,16 @@ std::vector<Diagnostic> diagnosticsOf(const Analysis &A, Positions &Where,
     Out.push_back(std::move(D));
   }
   return Out;
+}
+
+DocumentDiagnosticReport reportOf(std::vector<Diagnostic> Items) {
+  Json All = Json::array();
+  for (const Diagnostic &D : Items)
+    All.push_back(toJson(D));
+  DocumentDiagnosticReport Report;
+  Report.ResultId = llvm::utohexstr(llvm::xxh3_64bits(toText(All)));
+  Report.Items = std::move(Items);
+  return Report;
 }
 
 } // namespace corolint::lsp

@@ -48,6 +48,9 @@ private:
 std::vector<Diagnostic> diagnosticsOf(const Analysis &A, Positions &Where,
                                       const ClientCapabilities &Client);
 
+/// A full report of these, with an id that is the same for the same.
+DocumentDiagnosticReport reportOf(std::vector<Diagnostic> Items);
+
 /// A finding without its notes in other files' positions.
 Diagnostic toDiagnostic(const Finding &F, Positions &Where,
                         const ClientCapabilities &Client);

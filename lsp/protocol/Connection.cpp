@@ -83,13 +83,16 @@ void Connection::problem(const llvm::Twine &Text) {
 
 void Connection::close() {
   std::map<std::int64_t, ResponseHandler> Unanswered;
+  std::vector<CancelFlag> Left;
   {
     std::lock_guard Lock(State->Mutex);
     State->Closed = true;
     for (const auto &[Key, Cancel] : State->Running)
-      Cancel.set();
+      Left.push_back(Cancel);
     Unanswered.swap(State->Pending);
   }
+  for (const CancelFlag &Each : Left)
+    Each.set();
   for (auto &[Id, Handler] : Unanswered) {
     std::string Thrown = callSafely([&, &Handler = Handler] { //
       Handler(closed());
@@ -249,11 +252,16 @@ void Connection::cancel(const Json &Params) {
     Key = ConnectionState::keyOf(*Id);
   if (!Key)
     return problem("$/cancelRequest without an id");
-  std::lock_guard Lock(State->Mutex);
-  // A request that has been answered in the meantime is no mistake.
-  auto It = State->Running.find(*Key);
-  if (It != State->Running.end())
-    It->second.set();
+  std::optional<CancelFlag> Flag;
+  {
+    std::lock_guard Lock(State->Mutex);
+    // A request that has been answered in the meantime is no mistake.
+    auto It = State->Running.find(*Key);
+    if (It != State->Running.end())
+      Flag = It->second;
+  }
+  if (Flag)
+    Flag->set();
 }
 
 void Connection::handleResponse(const Json &Message) {

@@ -70,6 +70,7 @@ template <> struct Fields<WorkspaceDiagnosticParams> {
   template <typename IO, typename T> static void map(IO &Io, T &Value) {
     Io.required("previousResultIds", Value.PreviousResultIds);
     Io.optional("partialResultToken", Value.PartialResultToken);
+    Io.optional("workDoneToken", Value.WorkDoneToken);
   }
 };
 COROLINT_LSP_FIELDS(WorkspaceDiagnosticParams)

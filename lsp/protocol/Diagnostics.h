@@ -107,6 +107,8 @@ struct WorkspaceDiagnosticParams {
   /// Under which the client takes parts of the report, in $/progress; a string
   /// or an integer, null if there is none.
   Json PartialResultToken;
+  /// The same for the progress.
+  Json WorkDoneToken;
 
   static std::optional<WorkspaceDiagnosticParams> fromJson(const Json &Value);
 };

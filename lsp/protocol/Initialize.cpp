@@ -107,6 +107,9 @@ ClientCapabilities::fromJson(const Json &Value) {
   C.InlayHintRefresh = isTrue(Value, "workspace.inlayHint.refreshSupport");
   C.CodeLensRefresh = isTrue(Value, "workspace.codeLens.refreshSupport");
 
+  C.ShowReferences =
+      lists(Value, "experimental.commands.commands", "corolint.showReferences");
+
   const Json *Wanted = valueAtPath(Value, "general.positionEncodings");
   if (Wanted && Wanted->is_array())
     for (const Json &Name : *Wanted)

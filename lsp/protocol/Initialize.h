@@ -60,6 +60,9 @@ struct ClientCapabilities {
   /// workspace/inlayHint/refresh and workspace/codeLens/refresh.
   bool InlayHintRefresh = false;
   bool CodeLensRefresh = false;
+  /// The command "corolint.showReferences"; clients tell of their commands in
+  /// experimental.commands.commands.
+  bool ShowReferences = false;
 
   /// Those that are known here, the client's favourite first.
   std::vector<PositionEncoding> PositionEncodings;

@@ -13,6 +13,34 @@ using llvm::StringRef;
 
 namespace corolint::lsp {
 
+void CancelFlag::set() const {
+  Hook Do;
+  {
+    std::lock_guard Lock(To->Mutex);
+    To->Set = true;
+    Do = std::move(To->Do);
+    To->Do = nullptr;
+  }
+  if (Do)
+    Do();
+}
+
+bool CancelFlag::isSet() const {
+  std::lock_guard Lock(To->Mutex);
+  return To->Set;
+}
+
+void CancelFlag::whenSet(Hook Do) const {
+  {
+    std::lock_guard Lock(To->Mutex);
+    if (!To->Set) {
+      To->Do = std::move(Do);
+      return;
+    }
+  }
+  Do();
+}
+
 std::optional<std::string> ConnectionState::keyOf(const Json &Id) {
   if (Id.is_string())
     return toText(Id);

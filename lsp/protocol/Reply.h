@@ -14,8 +14,10 @@
 
 #include "lsp/protocol/Json.h"
 
-#include <atomic>
+#include "llvm/ADT/FunctionExtras.h"
+
 #include <memory>
+#include <mutex>
 
 namespace corolint::lsp {
 
@@ -38,13 +40,23 @@ enum class ErrorCode : int {
 /// Set once the client wants no answer any more, or there is no client.
 class CancelFlag {
 public:
-  CancelFlag() : Flag(std::make_shared<std::atomic<bool>>(false)) {}
+  using Hook = llvm::unique_function<void()>;
 
-  void set() const { *Flag = true; }
-  bool isSet() const { return *Flag; }
+  CancelFlag() : To(std::make_shared<State>()) {}
+
+  void set() const;
+  bool isSet() const;
+  /// `Do` is called when the flag is set, on the thread that sets it; at once
+  /// if it is set already. One flag has one such hook, the last.
+  void whenSet(Hook Do) const;
 
 private:
-  std::shared_ptr<std::atomic<bool>> Flag;
+  struct State {
+    std::mutex Mutex;
+    bool Set = false;
+    Hook Do;
+  };
+  std::shared_ptr<State> To;
 };
 
 /// Answers one request. May be moved to any thread, used there, and outlive the

@@ -7,7 +7,9 @@
 
 #include "lsp/protocol/Uri.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
 
 #include <cassert>
 
@@ -44,6 +46,15 @@ std::optional<std::string> pathOfUri(StringRef Uri) {
     Uri = Uri.drop_front(Length);
   }
   return Path;
+}
+
+std::optional<std::string> fileOf(StringRef Uri) {
+  std::optional<std::string> Path = pathOfUri(Uri);
+  if (!Path)
+    return std::nullopt;
+  llvm::SmallString<256> Plain(*Path);
+  llvm::sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
+  return Plain.str().str();
 }
 
 std::string uriOfPath(StringRef Path) {

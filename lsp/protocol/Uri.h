@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Clients spell the URI of one file in several ways: what is to be compared
-// are the paths. Both functions may be called from any thread.
+// are the paths. All functions may be called from any thread.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,6 +26,9 @@ namespace corolint::lsp {
 /// starts no escape stands for itself. The path is not normalised, and need
 /// not be UTF-8.
 std::optional<std::string> pathOfUri(llvm::StringRef Uri);
+
+/// The same without dots: the file that a client means.
+std::optional<std::string> fileOf(llvm::StringRef Uri);
 
 /// The URI of an absolute path, spelled as VS Code does: all but letters,
 /// digits and "-._~/" is escaped, byte by byte.

@@ -19,6 +19,27 @@ template <> struct Fields<WorkspaceFolder> {
 };
 COROLINT_LSP_FIELDS(WorkspaceFolder)
 
+std::optional<DidChangeWorkspaceFoldersParams>
+DidChangeWorkspaceFoldersParams::fromJson(const Json &Value) {
+  const Json *Event = objectAt(Value, "event");
+  if (!Event)
+    return std::nullopt;
+  DidChangeWorkspaceFoldersParams Out;
+  FieldReader Reader(*Event);
+  Reader.required("added", Out.Added);
+  Reader.required("removed", Out.Removed);
+  if (!Reader.good())
+    return std::nullopt;
+  return Out;
+}
+
+Json toJson(const DidChangeWorkspaceFoldersParams &Value) {
+  FieldWriter Writer;
+  Writer.required("added", Value.Added);
+  Writer.required("removed", Value.Removed);
+  return {{"event", std::move(Writer.Object)}};
+}
+
 template <> struct Fields<FileEvent> {
   template <typename IO, typename T> static void map(IO &Io, T &Value) {
     Io.required("uri", Value.Uri);

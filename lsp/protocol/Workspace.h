@@ -24,6 +24,15 @@ struct WorkspaceFolder {
 };
 Json toJson(const WorkspaceFolder &Value);
 
+/// Of workspace/didChangeWorkspaceFolders.
+struct DidChangeWorkspaceFoldersParams {
+  std::vector<WorkspaceFolder> Added, Removed;
+
+  static std::optional<DidChangeWorkspaceFoldersParams>
+  fromJson(const Json &Value);
+};
+Json toJson(const DidChangeWorkspaceFoldersParams &Value);
+
 enum class FileChangeType { Created = 1, Changed = 2, Deleted = 3 };
 
 struct FileEvent {

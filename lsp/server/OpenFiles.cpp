@@ -43,7 +43,8 @@ static std::string prefixJob(const std::string &File) {
 }
 
 OpenFiles::OpenFiles(Project &Settings, Limits L, Listener Done)
-    : Settings(Settings), Limit(L), Done(std::move(Done)), Queue(L.Threads) {}
+    : Settings(Settings), Limit(L), Done(std::move(Done)), Queue(L.Threads),
+      Behind(L.Lanes, Scheduler::Low) {}
 
 OpenFiles::~OpenFiles() = default;
 
@@ -127,19 +128,67 @@ void OpenFiles::changedAll() {
 }
 
 void OpenFiles::whenAnalysed(const std::string &File, Waiter Do) {
+  wait(File, /*AnyOfVersion=*/false, std::move(Do));
+}
+
+void OpenFiles::whenVersionAnalysed(const std::string &File, Waiter Do) {
+  wait(File, /*AnyOfVersion=*/true, std::move(Do));
+}
+
+void OpenFiles::wait(const std::string &File, bool AnyOfVersion, Waiter Do) {
   AnalysisPtr Now;
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     auto It = Files.find(File);
     if (It != Files.end()) {
-      if (It->second->Known != It->second->Wanted) {
-        It->second->Waiting.push_back(std::move(Do));
+      Open &F = *It->second;
+      bool Good = AnyOfVersion ? F.Last && F.Last->Version == F.Version
+                               : F.Known == F.Wanted;
+      if (!Good) {
+        F.Waiting.push_back(std::move(Do));
         return;
       }
-      Now = It->second->Last;
+      Now = F.Last;
     }
   }
   Do(Now);
+}
+
+bool OpenFiles::isOpen(const std::string &File) const {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  return Files.count(File) != 0;
+}
+
+Analysis OpenFiles::analyseClosed(const std::string &File) {
+  Analysis Out;
+  Out.File = File;
+  {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Out.Texts = Texts.snapshot();
+  }
+  lint(Out, nullptr, /*MayGuess=*/true);
+  return Out;
+}
+
+void OpenFiles::inBackground(unsigned Lane, Scheduler::Work Do) {
+  Behind.schedule(std::to_string(Lane), std::move(Do), Scheduler::Asked);
+}
+
+/// Whether there is a base for the system headers of the file.
+bool OpenFiles::lint(Analysis &Now, std::shared_ptr<const ParsedHead> Head,
+                     bool MayGuess) {
+  llvm::Expected<FileSetup> Setup = Settings.setupFor(Now.File);
+  if (!Setup) {
+    Now.Problem = llvm::toString(Setup.takeError());
+    return false;
+  }
+  Now.Remark = Setup->Remark;
+  if (Setup->Excluded)
+    return false;
+  if (MayGuess)
+    Head = System.guess(*Setup, Now.Texts);
+  Now.Found = analyse(Now.File, *Setup, Now.Texts, Head.get());
+  return System.find(*Setup, Now.Texts, Now.Found) != nullptr;
 }
 
 void OpenFiles::schedule(Open &F, Scheduler::Reason Why) {
@@ -154,7 +203,7 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
   auto Now = std::make_shared<Analysis>();
   unsigned long Wanted = 0;
   std::shared_ptr<const ParsedHead> Head;
-  bool MayGuess = false, HasBase = false;
+  bool MayGuess = false;
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     if (F->Closed)
@@ -168,19 +217,10 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     Now->Texts = Texts.snapshot();
     Now->Again = F->Last && F->Last->Version == F->Version;
   }
-  auto Start = Scheduler::Clock::now();
-  if (llvm::Expected<FileSetup> Setup = Settings.setupFor(Now->File)) {
-    Now->Remark = Setup->Remark;
-    if (MayGuess)
-      Head = System.guess(*Setup, Now->Texts, *Now->Text);
-    if (!Setup->Excluded)
-      Now->Found = analyse(Now->File, *Setup, Now->Texts, Head.get());
-    HasBase = System.find(*Setup, Now->Texts, Now->Found) != nullptr;
-  } else {
-    Now->Problem = llvm::toString(Setup.takeError());
-  }
-
-  Queue.took(F->File, Scheduler::Clock::now() - Start);
+  Scheduler::Clock::time_point Begin = Scheduler::Clock::now();
+  bool HasBase = lint(*Now, Head, MayGuess);
+  Now->Took = Scheduler::Clock::now() - Begin;
+  Queue.took(F->File, Now->Took);
 
   std::vector<Waiter> Served;
   bool NeedsBase = false;

@@ -33,6 +33,7 @@ struct Analysis {
   Analysed Found;
   /// The same version was analysed before.
   bool Again = false;
+  std::chrono::steady_clock::duration Took{};
   /// Why there is nothing: the configuration or the database is wrong.
   std::string Problem;
   /// What the user should know of the compile command.
@@ -52,6 +53,8 @@ public:
   struct Limits {
     /// Files that are analysed at a time.
     unsigned Threads = 1;
+    /// What is done beside that at a time.
+    unsigned Lanes = 1;
     /// Preambles may take so much together; those of the files that were
     /// longest left alone are given up first.
     std::size_t PreambleBytes = std::size_t(384) << 20;
@@ -77,6 +80,15 @@ public:
 
   /// Calls `Do` as soon as the version that is open now is analysed.
   void whenAnalysed(const std::string &File, Waiter Do);
+  /// The same, but what has changed beside the text does not count.
+  void whenVersionAnalysed(const std::string &File, Waiter Do);
+  bool isOpen(const std::string &File) const;
+  /// Analyses a file that need not be open, as it is on the disk, with the
+  /// drafts of the others.
+  Analysis analyseClosed(const std::string &File);
+  /// Runs `Do` beside what is done for open documents, on a thread that counts
+  /// less. What still waits in the same lane is dropped.
+  void inBackground(unsigned Lane, Scheduler::Work Do);
   /// Blocks until everything is analysed.
   void finish() { Queue.finish(); }
 
@@ -85,12 +97,15 @@ private:
   void schedule(Open &F, Scheduler::Reason Why);
   void scheduleUsersOf(const std::string &Changed, Scheduler::Reason Why);
   void run(std::shared_ptr<Open> F);
+  bool lint(Analysis &Now, std::shared_ptr<const ParsedHead> Head,
+            bool MayGuess);
   void newBase(AnalysisPtr Of);
   void wantHead(const std::shared_ptr<Open> &F, Scheduler::Reason Why);
   void renewHead(std::shared_ptr<Open> F);
   void preparePrefix(const std::shared_ptr<Open> &F);
   void renewPrefix(std::shared_ptr<Open> F, AnalysisPtr Of,
                    const CutPoint &Cut);
+  void wait(const std::string &File, bool AnyOfVersion, Waiter Do);
   void keepWithinBudget(const Open &JustUsed);
 
   Project &Settings;
@@ -105,8 +120,8 @@ private:
   /// Held while the listener is told, so that it hears nothing of a document
   /// after close() has returned. Taken before `Mutex`.
   std::mutex Telling;
-  /// Last, so that its threads end before the rest.
-  Scheduler Queue;
+  /// Last, so that their threads end before the rest.
+  Scheduler Queue, Behind;
 };
 
 } // namespace corolint::lsp

@@ -9,6 +9,10 @@
 
 #include <algorithm>
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 namespace corolint::lsp {
 namespace {
 
@@ -31,9 +35,23 @@ Scheduler::Clock::duration pauseAfter(Scheduler::Clock::duration Cost) {
 
 } // namespace
 
-Scheduler::Scheduler(unsigned Count) {
+/// Others get about nine times as much. Not less: a busy machine would not do
+/// it at all.
+static void yieldToOthers() {
+#ifdef __linux__
+  // On Linux, this is of the thread, and of those that it starts.
+  int Now = getpriority(PRIO_PROCESS, 0);
+  setpriority(PRIO_PROCESS, 0, std::min(19, Now + 10));
+#endif
+}
+
+Scheduler::Scheduler(unsigned Count, Weight W) {
   for (unsigned I = 0; I != std::max(1u, Count); ++I)
-    Threads.emplace_back([this] { work(); });
+    Threads.emplace_back([this, W] {
+      if (W == Low)
+        yieldToOthers();
+      work();
+    });
 }
 
 Scheduler::~Scheduler() {

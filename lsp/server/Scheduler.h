@@ -33,8 +33,10 @@ public:
   using Clock = std::chrono::steady_clock;
   using Work = std::function<void()>;
 
+  /// How much the threads count beside others.
+  enum Weight { Normal, Low };
   /// `Threads`: how many files at a time; at least one.
-  explicit Scheduler(unsigned Threads);
+  explicit Scheduler(unsigned Threads, Weight W = Normal);
   /// Drops what has not begun, and waits for what has.
   ~Scheduler();
 

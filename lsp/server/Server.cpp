@@ -8,30 +8,20 @@
 #include "lsp/server/Server.h"
 
 #include "lsp/features/CodeActions.h"
+#include "lsp/features/CodeLenses.h"
 #include "lsp/features/Diagnostics.h"
+#include "lsp/features/Hover.h"
+#include "lsp/features/InlayHints.h"
 #include "lsp/features/Pages.h"
 #include "lsp/protocol/Uri.h"
 
-#include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
-#include "llvm/Support/xxhash.h"
 
 using llvm::StringRef;
 
 namespace corolint::lsp {
 namespace {
-
-/// The file that a client means, without dots; nothing if it is no file.
-std::optional<std::string> fileOf(StringRef Uri) {
-  std::optional<std::string> Path = pathOfUri(Uri);
-  if (!Path)
-    return std::nullopt;
-  llvm::SmallString<256> Plain(*Path);
-  llvm::sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
-  return Plain.str().str();
-}
 
 bool isConfiguration(StringRef File) {
   StringRef Name = llvm::sys::path::filename(File);
@@ -39,20 +29,24 @@ bool isConfiguration(StringRef File) {
          Name == "compile_flags.txt";
 }
 
-Json toJsonList(const std::vector<Diagnostic> &All) {
+template <typename T> Json toJsonList(const std::vector<T> &All) {
   Json Out = Json::array();
-  for (const Diagnostic &D : All)
-    Out.push_back(toJson(D));
+  for (const T &Each : All)
+    Out.push_back(toJson(Each));
   return Out;
 }
 
-Json serverCapabilities(PositionEncoding Encoding, bool Pulls) {
+Json serverCapabilities(PositionEncoding Encoding, bool Pulls, bool Workspace) {
   Json Out = {
       {"positionEncoding", positionEncodingName(Encoding)},
       {"textDocumentSync",
        {{"openClose", true}, {"change", 2}, {"save", true}}},
       {"codeActionProvider",
        {{"codeActionKinds", {"quickfix", "source.fixAll.corolint"}}}},
+      {"hoverProvider", true},
+      // They may be turned on at any time.
+      {"inlayHintProvider", true},
+      {"codeLensProvider", {{"resolveProvider", false}}},
       {"executeCommandProvider", {{"commands", {ExplainCommand}}}},
       {"workspace",
        {{"workspaceFolders",
@@ -61,8 +55,23 @@ Json serverCapabilities(PositionEncoding Encoding, bool Pulls) {
   if (Pulls)
     Out["diagnosticProvider"] = {{"identifier", "corolint"},
                                  {"interFileDependencies", true},
-                                 {"workspaceDiagnostics", false}};
+                                 {"workspaceDiagnostics", Workspace},
+                                 {"workDoneProgress", Workspace}};
   return Out;
+}
+
+void traceAnalysis(Trace &Log, const Analysis &A) {
+  if (!Log.isOn())
+    return;
+  using namespace std::chrono;
+  std::string More;
+  for (const Finding &F : A.Found.Findings)
+    More += std::to_string(F.Where.Line) + ": " + F.Check + "\n";
+  Log.log("analysed version " + std::to_string(A.Version) + " of " + A.File +
+              " in " +
+              std::to_string(duration_cast<milliseconds>(A.Took).count()) +
+              " ms: " + std::to_string(A.Found.Findings.size()) + " findings",
+          More);
 }
 
 } // namespace
@@ -103,13 +112,32 @@ void Server::registerHandlers() {
       });
   Wire.onNotification("workspace/didChangeConfiguration",
                       [this](const Json &P) { didChangeConfiguration(P); });
-  // Each file finds its own configuration, whatever folders are open.
-  Wire.onNotification("workspace/didChangeWorkspaceFolders",
-                      [](const Json &) {});
+  Wire.onNotification<DidChangeWorkspaceFoldersParams>(
+      "workspace/didChangeWorkspaceFolders",
+      [this](DidChangeWorkspaceFoldersParams P) {
+        didChangeWorkspaceFolders(std::move(P));
+      });
+  Wire.onNotification("$/setTrace", [this](const Json &P) {
+    Log.set(stringAt(P, "value").value_or(""));
+  });
+  Wire.onNotification("window/workDoneProgress/cancel", [this](const Json &P) {
+    if (const Json *Token = valueAt(P, "token"))
+      Progress->cancel(*Token);
+  });
+  registerRequests();
+}
 
+void Server::registerRequests() {
   Wire.onRequest<DocumentDiagnosticParams>(
       "textDocument/diagnostic", [this](DocumentDiagnosticParams P, Reply R) {
         diagnostic(std::move(P), std::move(R));
+      });
+  Wire.onRequest<WorkspaceDiagnosticParams>(
+      "workspace/diagnostic", [this](WorkspaceDiagnosticParams P, Reply R) {
+        // What is published is not told a second time.
+        if (!Pulls || !Set.Workspace)
+          return R.result(toJson(WorkspaceDiagnosticReport()));
+        Workspace->request(std::move(P), std::move(R));
       });
   Wire.onRequest<CodeActionParams>("textDocument/codeAction",
                                    [this](CodeActionParams P, Reply R) {
@@ -119,6 +147,18 @@ void Server::registerHandlers() {
       "workspace/executeCommand", [this](ExecuteCommandParams P, Reply R) {
         executeCommand(std::move(P), std::move(R));
       });
+  Wire.onRequest<TextDocumentPositionParams>(
+      "textDocument/hover", [this](TextDocumentPositionParams P, Reply R) {
+        hover(std::move(P), std::move(R));
+      });
+  Wire.onRequest<TextDocumentRangeParams>(
+      "textDocument/inlayHint", [this](TextDocumentRangeParams P, Reply R) {
+        inlayHint(std::move(P), std::move(R));
+      });
+  Wire.onRequest<TextDocumentParams>("textDocument/codeLens",
+                                     [this](TextDocumentParams P, Reply R) {
+                                       codeLens(std::move(P), std::move(R));
+                                     });
 }
 
 void Server::initialize(InitializeParams Given, Reply Answer) {
@@ -126,19 +166,43 @@ void Server::initialize(InitializeParams Given, Reply Answer) {
   Encoding = Client.encoding();
   AtStart = std::move(Given.InitializationOptions);
   Set = readSettings(AtStart);
+  ShowHints = Set.InlayHints;
+  ShowLenses = Set.CodeLens;
   Pulls = Client.PullDiagnostics && !Set.Push;
   if (Given.ProcessId)
     Parent = std::make_unique<ParentWatch>(*Given.ProcessId);
+  Log.set(Given.Trace);
+  if (Given.WorkspaceFolders.empty() && Given.RootUri)
+    Given.WorkspaceFolders.push_back({*Given.RootUri, ""});
+  for (const WorkspaceFolder &F : Given.WorkspaceFolders)
+    if (std::optional<std::string> Path = fileOf(F.Uri))
+      Folders.insert(*Path);
+  if (Folders.empty() && Given.RootPath)
+    Folders.insert(*Given.RootPath);
+  begin();
+  Answer.result(
+      {{"capabilities", serverCapabilities(Encoding, Pulls, Set.Workspace)},
+       {"serverInfo", {{"name", "corolint"}, {"version", COROLINT_VERSION}}}});
+}
+
+/// What needs to know the client.
+void Server::begin() {
   Settings = std::make_unique<Project>(Set.Lint);
   OpenFiles::Limits L;
   unsigned Cores = llvm::hardware_concurrency().compute_thread_count();
   // With two, no file waits for the preamble of another.
   L.Threads = Set.Threads ? Set.Threads : std::max(2u, Cores - 1);
+  L.Lanes = std::max(1u, L.Threads / 2);
   Files = std::make_unique<OpenFiles>(
       *Settings, L, [this](AnalysisPtr A) { analysed(std::move(A)); });
-  Answer.result(
-      {{"capabilities", serverCapabilities(Encoding, Pulls)},
-       {"serverInfo", {{"name", "corolint"}, {"version", COROLINT_VERSION}}}});
+  Places = std::make_unique<PlaceRequests>(*Files);
+  Progress = std::make_unique<WorkProgresses>(Wire, Client.WorkDoneProgress);
+  First = std::make_unique<FirstAnalyses>(*Progress);
+  Workspace =
+      std::make_unique<WorkspaceDiagnostics>(WorkspaceDiagnostics::Surroundings{
+          Wire, Client, Encoding, *Settings, *Files, *Progress, Log,
+          std::max(1u, L.Threads / 2)});
+  Workspace->setFolders({Folders.begin(), Folders.end()});
 }
 
 void Server::initialized() {
@@ -157,6 +221,9 @@ void Server::watchFiles() {
        {"**/.corolint.yaml", "**/compile_commands.json", "**/compile_flags.txt",
         "**/*.{h,hh,hpp,hxx,h++,ipp,inl,inc,tpp}"})
     Watchers.push_back({{"globPattern", Glob}});
+  // The open ones are what the editor says.
+  if (Pulls && Set.Workspace)
+    Watchers.push_back({{"globPattern", "**/*.{c,cc,cpp,cxx,c++,cppm,ixx}"}});
   Json Registration = {{"id", "corolint-watch"},
                        {"method", "workspace/didChangeWatchedFiles"},
                        {"registerOptions", {{"watchers", Watchers}}}};
@@ -178,6 +245,7 @@ void Server::didOpen(DidOpenTextDocumentParams Given) {
   int Version = Given.TextDocument.Version;
   std::string Uri = Given.TextDocument.Uri;
   auto D = std::make_unique<Document>(std::move(Given.TextDocument));
+  First->opened(*File);
   Files->open(*File, Uri, Version, D->text());
   Documents[*File] = std::move(D);
 }
@@ -195,6 +263,7 @@ void Server::didChange(DidChangeTextDocumentParams Given) {
   if (D.apply(Given.ContentChanges, Given.TextDocument.Version, Encoding))
     log(MessageType::Warning,
         "a change of " + *File + " lies outside of the text: it was moved");
+  Places->modified(*File);
   Files->change(*File, D.version(), D.text());
 }
 
@@ -203,8 +272,9 @@ void Server::didClose(TextDocumentParams Given) {
   if (!File || !Documents.erase(*File))
     return;
   Files->close(*File);
+  First->done(*File);
   // The disk has other text than the draft had.
-  Files->changedOnDisk(*File);
+  changedOnDisk(*File);
   if (!Pulls)
     Wire.notify("textDocument/publishDiagnostics",
                 toJson(PublishDiagnosticsParams{
@@ -215,11 +285,21 @@ void Server::didSave(DidSaveTextDocumentParams Given) {
   std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File)
     return;
-  if (isConfiguration(*File)) {
-    Settings->reload();
-    return Files->changedAll();
-  }
-  Files->changedOnDisk(*File);
+  if (isConfiguration(*File))
+    return changedAll();
+  changedOnDisk(*File);
+}
+
+void Server::changedOnDisk(const std::string &File) {
+  Files->changedOnDisk(File);
+  Workspace->changed(File);
+}
+
+/// A configuration or a database.
+void Server::changedAll() {
+  Settings->reload();
+  Files->changedAll();
+  Workspace->changedAll();
 }
 
 void Server::didChangeWatchedFiles(DidChangeWatchedFilesParams Given) {
@@ -231,12 +311,20 @@ void Server::didChangeWatchedFiles(DidChangeWatchedFilesParams Given) {
     Configured |= isConfiguration(*File);
     // An open document is what the editor says.
     if (!Documents.count(*File))
-      Files->changedOnDisk(*File);
+      changedOnDisk(*File);
   }
-  if (Configured) {
-    Settings->reload();
-    Files->changedAll();
-  }
+  if (Configured)
+    changedAll();
+}
+
+void Server::didChangeWorkspaceFolders(DidChangeWorkspaceFoldersParams Given) {
+  for (const WorkspaceFolder &F : Given.Removed)
+    if (std::optional<std::string> Path = fileOf(F.Uri))
+      Folders.erase(*Path);
+  for (const WorkspaceFolder &F : Given.Added)
+    if (std::optional<std::string> Path = fileOf(F.Uri))
+      Folders.insert(*Path);
+  Workspace->setFolders({Folders.begin(), Folders.end()});
 }
 
 void Server::didChangeConfiguration(const Json &Given) {
@@ -265,8 +353,11 @@ void Server::takeSettings(const Json &Value) {
   for (const std::string &W : Next.Wrong)
     remark(MessageType::Warning, "corolint: " + W);
   Set = std::move(Next);
+  refreshPlaces(ShowHints.exchange(Set.InlayHints) != Set.InlayHints,
+                ShowLenses.exchange(Set.CodeLens) != Set.CodeLens);
   Settings->reload(Set.Lint);
   Files->changedAll();
+  Workspace->changedAll();
 }
 
 void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
@@ -274,20 +365,22 @@ void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
   if (!File)
     return Answer.result(toJson(DocumentDiagnosticReport{}));
   Files->whenAnalysed(*File, [this, Given = std::move(Given),
-                              Answer =
-                                  std::move(Answer)](AnalysisPtr A) mutable {
-    DocumentDiagnosticReport Report;
+                              Pending = PendingReply::of(std::move(Answer))](
+                                 AnalysisPtr A) mutable {
+    std::optional<Reply> Answer = Pending->take();
+    if (!Answer)
+      return;
+    std::vector<Diagnostic> Items;
     if (A) {
       Positions Where(*A, Encoding);
-      Report.Items = diagnosticsOf(*A, Where, Client);
+      Items = diagnosticsOf(*A, Where, Client);
     }
-    Report.ResultId =
-        llvm::utohexstr(llvm::xxh3_64bits(toText(toJsonList(Report.Items))));
+    DocumentDiagnosticReport Report = reportOf(std::move(Items));
     if (Report.ResultId == Given.PreviousResultId) {
       Report.Unchanged = true;
       Report.Items.clear();
     }
-    Answer.result(toJson(Report));
+    Answer->result(toJson(Report));
   });
 }
 
@@ -295,21 +388,43 @@ void Server::codeAction(CodeActionParams Given, Reply Answer) {
   std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File)
     return Answer.result(Json::array());
-  Files->whenAnalysed(
-      *File, [this, Given = std::move(Given),
-              Answer = std::move(Answer)](AnalysisPtr A) mutable {
-        Json Out = Json::array();
-        if (A) {
-          Positions Where(*A, Encoding);
-          for (const CodeAction &Each : codeActions(*A, Given, Where, Client))
-            Out.push_back(toJson(Each));
-          // Editors ask this wherever the cursor comes to rest.
-          Files->looksAt(
-              A->File,
-              LineIndex(*A->Text).offset(Given.Where.Start, Encoding).Offset);
-        }
-        Answer.result(std::move(Out));
-      });
+  Files->whenAnalysed(*File, [this, Given = std::move(Given),
+                              Pending = PendingReply::of(std::move(Answer))](
+                                 AnalysisPtr A) mutable {
+    std::optional<Reply> Answer = Pending->take();
+    if (!Answer)
+      return;
+    Json Out = Json::array();
+    if (A) {
+      Positions Where(*A, Encoding);
+      for (const CodeAction &Each : codeActions(*A, Given, Where, Client))
+        Out.push_back(toJson(Each));
+      // Editors ask this wherever the cursor comes to rest.
+      Files->looksAt(
+          A->File,
+          LineIndex(*A->Text).offset(Given.Where.Start, Encoding).Offset);
+    }
+    Answer->result(std::move(Out));
+  });
+}
+
+void Server::askOfPlaces(const std::string &Uri, Reply Answer, Json Otherwise,
+                         PlaceRequests::Question Do) {
+  std::optional<std::string> File = fileOf(Uri);
+  auto It = File ? Documents.find(*File) : Documents.end();
+  if (It == Documents.end())
+    return Answer.result(std::move(Otherwise));
+  Places->ask(*File, It->second->version(), std::move(Answer),
+              std::move(Otherwise), std::move(Do));
+}
+
+void Server::hover(TextDocumentPositionParams Given, Reply Answer) {
+  askOfPlaces(Given.TextDocument.Uri, std::move(Answer), nullptr,
+              [this, At = Given.Where](const Analysis &A) {
+                Positions Where(A, Encoding);
+                std::optional<Hover> H = hoverAt(A, At, Where, Client);
+                return H ? toJson(*H) : Json();
+              });
 }
 
 void Server::executeCommand(ExecuteCommandParams Given, Reply Answer) {
@@ -335,8 +450,43 @@ void Server::executeCommand(ExecuteCommandParams Given, Reply Answer) {
   Answer.result(Json(Uri));
 }
 
+void Server::inlayHint(TextDocumentRangeParams Given, Reply Answer) {
+  if (!ShowHints)
+    return Answer.result(Json::array());
+  askOfPlaces(Given.TextDocument.Uri, std::move(Answer), Json::array(),
+              [this, Asked = Given.Where](const Analysis &A) {
+                Positions Where(A, Encoding);
+                return toJsonList(inlayHints(A, Asked, Where));
+              });
+}
+
+void Server::codeLens(TextDocumentParams Given, Reply Answer) {
+  if (!ShowLenses)
+    return Answer.result(Json::array());
+  askOfPlaces(Given.TextDocument.Uri, std::move(Answer), Json::array(),
+              [this](const Analysis &A) {
+                Positions Where(A, Encoding);
+                return toJsonList(codeLenses(A, Where, Client));
+              });
+}
+
+/// The client does not know that there is something new.
+void Server::refreshPlaces(bool Hints, bool Lenses) {
+  if (Hints && Client.InlayHintRefresh)
+    Wire.request("workspace/inlayHint/refresh", nullptr,
+                 [](const Response &) {});
+  if (Lenses && Client.CodeLensRefresh)
+    Wire.request("workspace/codeLens/refresh", nullptr,
+                 [](const Response &) {});
+}
+
 /// On the thread of the analysis.
 void Server::analysed(AnalysisPtr A) {
+  First->done(A->File);
+  traceAnalysis(Log, *A);
+  // What was asked meanwhile got the old answer, or none.
+  if (Places->wasLate(A->File) || A->Again)
+    refreshPlaces(ShowHints, ShowLenses);
   if (!A->Remark.empty())
     remark(MessageType::Info, A->File + ": " + A->Remark);
   if (A->Found.CrashedThroughHead)

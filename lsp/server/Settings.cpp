@@ -24,8 +24,7 @@ public:
     else if (Key == "models") {
       texts(Key, Value, Out.Lint.Models);
       Out.Lint.NoOtherModels = std::erase(Out.Lint.Models, "none") != 0;
-    }
-    else if (Key == "compileCommands")
+    } else if (Key == "compileCommands")
       text(Key, Value, Out.Lint.Database);
     else if (Key == "minCertainty")
       certainty(Key, Value);
@@ -33,6 +32,12 @@ public:
       threads(Key, Value);
     else if (Key == "pushDiagnostics")
       flag(Key, Value, Out.Push);
+    else if (Key == "workspaceDiagnostics")
+      flag(Key, Value, Out.Workspace);
+    else if (Key == "inlayHints")
+      flag(Key, Value, Out.InlayHints);
+    else if (Key == "codeLens")
+      flag(Key, Value, Out.CodeLens);
     else if (Key == "noConfig")
       flag(Key, Value, Out.Lint.NoConfig);
     else

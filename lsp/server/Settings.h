@@ -26,6 +26,10 @@ struct ClientSettings {
   unsigned Threads = 0;
   /// Publishes diagnostics even if the client can ask for them.
   bool Push = false;
+  /// Tells of files that are not open, if the client asks.
+  bool Workspace = true;
+  bool InlayHints = false;
+  bool CodeLens = false;
   /// What is wrong: unknown settings, and values that do not fit. The rest
   /// holds.
   std::vector<std::string> Wrong;

@@ -38,16 +38,17 @@ class Client:
         }
         window = {}
         workspace = {"workspaceEdit": {"documentChanges": True}}
+        experimental = {}
         for part, more in (capabilities or {}).items():
             {"textDocument": document, "workspace": workspace,
-             "window": window}[part].update(more)
+             "window": window, "experimental": experimental}[part].update(more)
         self.capabilities = self.request("initialize", {
             "processId": os.getpid(), "rootUri": pathlib.Path(root).as_uri(),
             "initializationOptions": options or {},
             "capabilities": {
                 "general": {"positionEncodings": list(encodings)},
                 "textDocument": document, "workspace": workspace,
-                "window": window},
+                "window": window, "experimental": experimental},
         })["capabilities"]
         self.notify("initialized", {})
 

@@ -6,84 +6,19 @@
 
 import argparse
 import json
-import os
 import pathlib
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 
-from client import (Client, applied, edits_for, offset_of, position, uri)
-
-OPTIONS = None
-MINI = pathlib.Path(__file__).resolve().parent.parent / "lit" / "include"
-
-PROGRAM = """#include "mini/mini.h"
-#include "work.h"
-
-#include <thread>
-
-using namespace std::chrono_literals;
-
-mini::task<> forgets() {
-  work();
-  co_await mini::yield();
-}
-mini::task<> sleeps() {
-  co_await mini::yield();
-  std::this_thread::sleep_for(1s);
-}
-"""
-HEADER = """#pragma once
-#include "mini/mini.h"
-
-inline mini::task<> work() { co_await mini::yield(); }
-"""
+from case import HEADER, MINI, PROGRAM, Case, Options
+from client import applied, edits_for, position, uri
+from places_test import PlacesTest  # noqa: F401: run from here
+from workspace_test import WorkspaceTest  # noqa: F401
 
 
-class ServerTest(unittest.TestCase):
-    capabilities = None
-
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="corolint-lsp-")
-        self.root = pathlib.Path(self.folder.name).resolve()
-        self.main = self.root / "main.cpp"
-        self.header = self.root / "work.h"
-        self.main.write_text(PROGRAM)
-        self.header.write_text(HEADER)
-        self.database("-std=c++20")
-        self.client = None
-        os.environ["XDG_CACHE_HOME"] = str(self.root / "cache")
-
-    def tearDown(self):
-        if self.client:
-            self.client.kill()
-        self.folder.cleanup()
-
-    def database(self, flags):
-        (self.root / "compile_commands.json").write_text(json.dumps([{
-            "directory": str(self.root), "file": "main.cpp",
-            "command": f"clang++ {flags} -I{MINI} -c main.cpp"}]))
-
-    def start(self, **options):
-        self.client = Client(OPTIONS.corolint, self.root, **options)
-        return self.client
-
-    def found(self, diagnostics):
-        """The lines, counted from 1, and checks."""
-        return [(d["range"]["start"]["line"] + 1, d["code"]) for d in diagnostics]
-
-    def compile(self, text):
-        """Fails if the text of the main file does not compile."""
-        run = subprocess.run(
-            [OPTIONS.clangxx, "-fsyntax-only", "-std=c++20", "-w", f"-I{MINI}",
-             f"-I{self.root}", "-x", "c++", "-"], input=text, text=True,
-            capture_output=True)
-        self.assertEqual(run.returncode, 0, run.stderr)
-
-    BOTH = [(9, "coro-never-awaited"), (14, "coro-blocking-call")]
-
+class ServerTest(Case):
     def test_finds_what_is_wrong_and_follows_edits(self):
         client = self.start()
         client.open(self.main, PROGRAM)
@@ -361,7 +296,7 @@ class ServerTest(unittest.TestCase):
     def test_ends_with_its_parent(self):
         client = self.start()
         parent = subprocess.Popen(["sleep", "100"])
-        server = subprocess.Popen([OPTIONS.corolint, "lsp"],
+        server = subprocess.Popen([Options.corolint, "lsp"],
                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize",
                            "params": {"processId": parent.pid,
@@ -378,7 +313,7 @@ class ServerTest(unittest.TestCase):
         self.assertEqual(client.shut_down(), 0)
 
     def test_checks_one_file_from_a_shell(self):
-        run = subprocess.run([OPTIONS.corolint, "lsp", "--check", self.main],
+        run = subprocess.run([Options.corolint, "lsp", "--check", self.main],
                              capture_output=True, text=True)
         self.assertEqual(run.returncode, 1, run.stderr)
         self.assertEqual(
@@ -388,18 +323,17 @@ class ServerTest(unittest.TestCase):
                                 (["--sockt=1"], "--sockt=1"),
                                 (["--socket=x"], "'x' is no port"),
                                 (["--pipe=/none/none"], "/none/none")):
-            run = subprocess.run([OPTIONS.corolint, "lsp", *arguments],
+            run = subprocess.run([Options.corolint, "lsp", *arguments],
                                  capture_output=True, text=True)
             self.assertEqual(run.returncode, 2)
             self.assertIn(text, run.stderr)
 
 
 def main():
-    global OPTIONS
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corolint", required=True)
     parser.add_argument("--clangxx", default="clang++-22")
-    OPTIONS, rest = parser.parse_known_args()
+    _, rest = parser.parse_known_args(namespace=Options)
     unittest.main(argv=[sys.argv[0], *rest])
 
 

@@ -126,7 +126,8 @@ TEST(LspMessages, Diagnostics) {
        R"({"kind":"other","items":[],"resultId":"1"})"});
   expectKept<WorkspaceDiagnosticParams>(
       {R"({"previousResultIds":[{"uri":"u","value":"1"}]})",
-       R"({"previousResultIds":[],"partialResultToken":4})"});
+       R"({"previousResultIds":[],"partialResultToken":4})",
+       R"({"previousResultIds":[],"workDoneToken":"w"})"});
   expectKept<WorkspaceDiagnosticReport>(
       {R"({"items":[{"kind":"full","uri":"u","version":null,"items":[]},
            {"kind":"unchanged","uri":"u","version":2,"resultId":"1"}]})"});
@@ -194,6 +195,10 @@ TEST(LspMessages, Workspace) {
       {R"({"changes":[{"uri":"u","type":1},{"uri":"u","type":3}]})"});
   expectKept<ConfigurationParams>(
       {R"({"items":[{"section":"corolint"},{"scopeUri":"u"}]})"});
+  expectKept<DidChangeWorkspaceFoldersParams>(
+      {R"({"event":{"added":[{"uri":"u","name":"n"}],"removed":[]}})"});
+  expectRefused<DidChangeWorkspaceFoldersParams>(
+      {R"({})", R"({"event":{"added":[]}})", R"({"event":1})"});
   expectKept<WorkDoneProgressBegin>(
       {R"({"kind":"begin","title":"t"})",
        R"({"kind":"begin","title":"t","cancellable":true,"message":"m",
@@ -233,6 +238,7 @@ TEST(LspMessages, InitializeEverything) {
     "trace": "verbose", "initializationOptions": {"checks": ["x"]},
     "workspaceFolders": [{"uri": "file:///r", "name": "r"}],
     "capabilities": {
+      "experimental": {"commands": {"commands": ["corolint.showReferences"]}},
       "general": {"positionEncodings": ["ascii", "utf-8", 3, "utf-32"]},
       "window": {"workDoneProgress": true},
       "workspace": {
@@ -282,7 +288,8 @@ TEST(LspMessages, InitializeEverything) {
                    C.HoverMarkdown,
                    C.InlayHints,
                    C.InlayHintRefresh,
-                   C.CodeLensRefresh})
+                   C.CodeLensRefresh,
+                   C.ShowReferences})
     EXPECT_TRUE(Can);
   EXPECT_EQ(C.PositionEncodings,
             (std::vector{PositionEncoding::UTF8, PositionEncoding::UTF32}));

@@ -14,6 +14,11 @@
 namespace corolint::lsp {
 namespace {
 
+TEST(LspUri, FilesHaveNoDots) {
+  EXPECT_EQ(fileOf("file:///a/./b/../c%20d.cpp"), "/a/c d.cpp");
+  EXPECT_EQ(fileOf("untitled:a"), std::nullopt);
+}
+
 TEST(LspUri, Paths) {
   EXPECT_EQ(pathOfUri("file:///a/b.cpp"), "/a/b.cpp");
   EXPECT_EQ(pathOfUri("file://localhost/a"), "/a");

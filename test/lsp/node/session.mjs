@@ -35,6 +35,9 @@ export function capabilities({ pull = false, encodings = ["utf-16"] } = {}) {
         },
         isPreferredSupport: true,
       },
+      inlayHint: {},
+      codeLens: {},
+      hover: { contentFormat: ["markdown", "plaintext"] },
       ...(pull ? { diagnostic: { relatedDocumentSupport: false } } : {}),
     },
     workspace: {
@@ -42,9 +45,12 @@ export function capabilities({ pull = false, encodings = ["utf-16"] } = {}) {
       configuration: true,
       workspaceEdit: { documentChanges: true },
       didChangeWatchedFiles: { dynamicRegistration: true },
+      inlayHint: { refreshSupport: true },
+      codeLens: { refreshSupport: true },
       ...(pull ? { diagnostics: { refreshSupport: true } } : {}),
     },
-    window: { showDocument: { support: true } },
+    window: { showDocument: { support: true }, workDoneProgress: true },
+    experimental: { commands: { commands: ["corolint.showReferences"] } },
   };
 }
 
@@ -77,6 +83,11 @@ export class Session {
     this.log = [];
     this.registrations = [];
     this.refreshes = 0;
+    this.hintRefreshes = 0;
+    this.lensRefreshes = 0;
+    /// By token: what was shown of work that the server has begun by itself.
+    this.progress = new Map();
+    this.traces = [];
     this.settings = null;
     this.documents = new Map();
     this.waiting = new Set();
@@ -117,6 +128,23 @@ export class Session {
     });
     asked(lsp.DiagnosticRefreshRequest.type, () => {
       ++this.refreshes;
+      return null;
+    });
+    asked(lsp.InlayHintRefreshRequest.type, () => {
+      ++this.hintRefreshes;
+      return null;
+    });
+    asked(lsp.CodeLensRefreshRequest.type, () => {
+      ++this.lensRefreshes;
+      return null;
+    });
+    heard(lsp.LogTraceNotification.type, (params) => this.traces.push(params));
+    asked(lsp.WorkDoneProgressCreateRequest.type, ({ token }) => {
+      this.progress.set(token, []);
+      this.connection.onProgress(lsp.WorkDoneProgress.type, token, (value) => {
+        this.progress.get(token).push(value);
+        this.wake();
+      });
       return null;
     });
     asked(lsp.ConfigurationRequest.type, (params) =>

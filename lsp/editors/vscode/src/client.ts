@@ -14,6 +14,7 @@ import {
   type ServerOptions,
 } from "vscode-languageclient/node";
 
+import { tellCommand } from "./references";
 import type { ServerSettings } from "./settings";
 
 export const documents = [
@@ -78,5 +79,12 @@ export function makeClient(
       },
     },
   };
-  return new QuietClient("corolint", "corolint", server, options);
+  const client = new QuietClient("corolint", "corolint", server, options);
+  client.registerFeature({
+    fillClientCapabilities: tellCommand,
+    initialize: () => undefined,
+    getState: () => ({ kind: "static" }),
+    clear: () => undefined,
+  });
+  return client;
 }

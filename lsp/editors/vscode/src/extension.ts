@@ -7,6 +7,7 @@
 
 import * as vscode from "vscode";
 
+import { showReferences } from "./references";
 import { Server } from "./server";
 
 let server: Server | undefined;
@@ -21,6 +22,9 @@ export async function activate(
     vscode.commands.registerCommand("corolint.restart", () => made.restart()),
     vscode.commands.registerCommand("corolint.showOutput", () =>
       made.showOutput(),
+    ),
+    vscode.commands.registerCommand(showReferences, (...given: unknown[]) =>
+      made.showReferences(given),
     ),
     vscode.workspace.onDidChangeConfiguration((change) =>
       made.settingsChanged(change),

@@ -14,6 +14,7 @@ import {
 import { documents } from "./client";
 import { findExecutable } from "./executable";
 import { tellNotFound } from "./messages";
+import { referencesOf } from "./references";
 import { Run } from "./run";
 import {
   expandPath,
@@ -57,6 +58,19 @@ export class Server implements vscode.Disposable {
 
   showOutput(): void {
     this.output.show();
+  }
+
+  /** The lens with the callers of a function was clicked. */
+  async showReferences(given: unknown[]): Promise<void> {
+    const found = referencesOf(given);
+    const convert = this.run?.client.protocol2CodeConverter;
+    if (found === undefined || convert === undefined) return;
+    await vscode.commands.executeCommand(
+      "editor.action.showReferences",
+      convert.asUri(found.uri),
+      convert.asPosition(found.position),
+      found.locations.map((each) => convert.asLocation(each)),
+    );
   }
 
   async settingsChanged(

@@ -15,11 +15,19 @@ export const serverKeys = [
   "minCertainty",
   "threads",
   "pushDiagnostics",
+  "workspaceDiagnostics",
+  "inlayHints",
+  "codeLens",
   "noConfig",
 ] as const;
 
 /** What the server reads when it starts, and never again. */
-export const startKeys = ["path", "threads", "pushDiagnostics"] as const;
+export const startKeys = [
+  "path",
+  "threads",
+  "pushDiagnostics",
+  "workspaceDiagnostics",
+] as const;
 
 /** Which of them name files. */
 const fileKeys: ReadonlySet<string> = new Set(["models", "compileCommands"]);

@@ -32,6 +32,9 @@ test("unset settings are left out", () => {
     models: [],
     threads: 0,
     pushDiagnostics: false,
+    workspaceDiagnostics: true,
+    inlayHints: false,
+    codeLens: false,
     noConfig: false,
   });
 });
