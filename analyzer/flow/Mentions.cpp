@@ -95,13 +95,22 @@ bool declares(const Stmt *S, const Decl *D) {
                       [&](const Stmt *C) { return declares(C, D); });
 }
 
+/// A reference, and what a loop over a range goes through it with.
+static bool isAnotherName(const VarDecl &V) {
+  return V.isLocalVarDecl() && (V.getType()->isReferenceType() ||
+                                V.isCXXForRangeDecl() || V.isImplicit());
+}
+
 void addMentioned(const Stmt *S, Mentions &Out) {
   if (!S)
     return;
   if (const auto *D = dyn_cast<DeclRefExpr>(S);
       D && isa<VarDecl, BindingDecl>(D->getDecl()) &&
-      Out.insert(D->getDecl()).second)
+      Out.insert(D->getDecl()).second) {
     addCaptured(*D->getDecl(), Out);
+    if (const auto *V = dyn_cast<VarDecl>(D->getDecl()); V && isAnotherName(*V))
+      addMentioned(V->getInit(), Out);
+  }
   if (const auto *M = dyn_cast<MemberExpr>(S);
       M && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
     Out.insert(M->getMemberDecl());
