@@ -56,12 +56,11 @@ struct of_others {
   }
 };
 
-int main() {
+aio::Coro<> all() {
   by_reference A;
+  co_await A.run();
   by_copy B;
+  co_await B.run();
   by_another_name C;
-  aio::run(A.run());
-  aio::run(B.run());
-  aio::run(C.run());
-  return Sum;
+  co_await C.run();
 }

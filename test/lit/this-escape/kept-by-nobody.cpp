@@ -163,5 +163,6 @@ private:
 aio::Coro<> lasts() {
   static Static Own;
   Own.start();
-  co_return;
+  for (auto &Each : std::exchange(Background, {}))
+    co_await Each;
 }
