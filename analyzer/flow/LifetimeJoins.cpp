@@ -263,6 +263,14 @@ bool LifetimeAnalysis::canChange(unsigned I, unsigned StartedBy,
 /// A loop that goes on until what the work changes has changed, and that does
 /// not count itself.
 void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
+  // One that goes over a range waits only if it waits for what is in it.
+  if (const auto *R = dyn_cast_or_null<CXXForRangeStmt>(B.LoopHead);
+      R && llvm::none_of(G.Awaits, [&](const Await &A) {
+        Mentions Named;
+        addMentioned(A.Operand, Named);
+        return Named.contains(R->getLoopVariable());
+      }))
+    return;
   Mentions Asked, Counted;
   addMentioned(B.Tested, Asked);
   if (const auto *F = dyn_cast<ForStmt>(B.LoopHead))
