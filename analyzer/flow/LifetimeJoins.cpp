@@ -263,6 +263,8 @@ bool LifetimeAnalysis::canChange(unsigned I, unsigned StartedBy,
 /// A loop that goes on until what the work changes has changed, and that does
 /// not count itself.
 void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
+  if (llvm::none_of(S.Lives, [](const Life &L) { return L.Running; }))
+    return;
   // One that goes over a range waits only if it waits for what is in it.
   if (const auto *R = dyn_cast_or_null<CXXForRangeStmt>(B.LoopHead);
       R && llvm::none_of(G.Awaits, [&](const Await &A) {

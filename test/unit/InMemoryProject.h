@@ -17,8 +17,25 @@
 
 #include <map>
 #include <set>
+#include <string>
 
 namespace corolint {
+
+/// A lazy task, for headers; needs <coroutine>.
+inline const std::string TaskType = R"(
+struct task {
+  struct promise_type {
+    task get_return_object();
+    std::suspend_always initial_suspend();
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+)";
 
 /// A project that is only in memory, whose main file is linted.
 class InMemoryProject : public ::testing::Test {

@@ -14,22 +14,10 @@ using namespace corolint;
 namespace {
 
 /// A header with a coroutine that has a mistake in it, and a file with another.
-const char Header[] = R"(#pragma once
+const std::string Header = R"(#pragma once
 #include <coroutine>
 #include <string>
-struct task {
-  struct promise_type {
-    task get_return_object();
-    std::suspend_always initial_suspend();
-    std::suspend_always final_suspend() noexcept;
-    void return_void();
-    void unhandled_exception();
-  };
-  bool await_ready();
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
-};
-inline task first() { co_return; }
+)" + TaskType + R"(inline task first() { co_return; }
 template <typename T> task generic(T) {
   first();
   co_return;
@@ -95,7 +83,7 @@ TEST_F(PreambleTest, DoesNotHoldForOtherFlags) {
 }
 
 TEST_F(PreambleTest, TellsOfErrorsInHeaders) {
-  set("/project/work.h", std::string(Header) + R"(
+  set("/project/work.h", Header + R"(
 #include "missing.h"
 inline task broken() {
   undeclared();
@@ -130,7 +118,7 @@ TEST_F(PreambleTest, IsUsedForAnotherSetOfIncludes) {
   set("/project/main.cpp", "#define MORE 1\n" + std::string(Main));
   EXPECT_FALSE(lint(Head.get(), /*EvenIfOld=*/true).UsedHead);
   set("/project/main.cpp", "#include <string>\n" + std::string(Main));
-  set("/project/work.h", std::string(Header) + "\n");
+  set("/project/work.h", Header + "\n");
   EXPECT_FALSE(lint(Head.get(), /*EvenIfOld=*/true).UsedHead);
 }
 

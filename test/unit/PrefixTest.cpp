@@ -13,22 +13,10 @@ using namespace corolint;
 
 namespace {
 
-const char Header[] = R"(#pragma once
+const std::string Header = R"(#pragma once
 #include <coroutine>
 #include <string>
-struct task {
-  struct promise_type {
-    task get_return_object();
-    std::suspend_always initial_suspend();
-    std::suspend_always final_suspend() noexcept;
-    void return_void();
-    void unhandled_exception();
-  };
-  bool await_ready();
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
-};
-inline task work() { co_return; }
+)" + TaskType + R"(inline task work() { co_return; }
 inline task inHeader() {
   work();
   co_return;

@@ -14,21 +14,9 @@ using namespace corolint;
 
 namespace {
 
-const char Work[] = R"(#pragma once
+const std::string Work = R"(#pragma once
 #include <coroutine>
-struct task {
-  struct promise_type {
-    task get_return_object();
-    std::suspend_always initial_suspend();
-    std::suspend_always final_suspend() noexcept;
-    void return_void();
-    void unhandled_exception();
-  };
-  bool await_ready();
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
-};
-inline task work() { co_return; }
+)" + TaskType + R"(inline task work() { co_return; }
 #include <vector>
 )";
 const char Main[] = R"(#include "work.h"
@@ -100,8 +88,7 @@ TEST_F(SystemBaseTest, StaysWhenAHeaderOfTheProjectChanges) {
   std::string Error;
   auto Head = Preamble::build(Command, files(), Error, Base);
   ASSERT_TRUE(Head);
-  set("/project/work.h",
-      std::string(Work) + "inline task more() { work(); co_return; }\n");
+  set("/project/work.h", Work + "inline task more() { work(); co_return; }\n");
   UnitResult With = lint(Head.get());
   EXPECT_TRUE(With.UsedBaseAlone);
   EXPECT_TRUE(Base->fits(With.Includes));
