@@ -312,6 +312,8 @@ void OpenFiles::renewHead(std::shared_ptr<Open> F) {
   if (F->Closed)
     return;
   F->Begin.setPreamble(std::move(Head), Failed);
+  // What the first analysis took says nothing of those that begin with it.
+  Queue.took(F->File, {});
   preparePrefix(F);
   if (F->Last && F->Last->Found.Provisional && !Queue.waits(F->File))
     schedule(*F, Scheduler::Asked);

@@ -55,6 +55,7 @@ public:
   /// The same for work that all others go before.
   void prepare(const std::string &File, Work Do, Reason Why);
   /// How long the last analysis of `File` took: so long, about, a key may wait.
+  /// Zero where it is not known how long the next will take.
   void took(const std::string &File, Clock::duration Cost);
   /// Something waits for `File`.
   bool waits(const std::string &File);
