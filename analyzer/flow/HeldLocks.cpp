@@ -151,9 +151,12 @@ void HeldLocks::noteLetGo(PlaceId P) {
 }
 
 void HeldLocks::letGuard(PlaceId P, State &S) {
-  S.Guards.erase(P);
-  S.Tried.erase(P);
   noteLetGo(P);
+  // An object that has one is held as a whole.
+  for (; P != NoId; P = G.Places[P].Parent) {
+    S.Guards.erase(P);
+    S.Tried.erase(P);
+  }
 }
 
 void HeldLocks::swap(PlaceId A, PlaceId B, State &S) {
@@ -297,7 +300,8 @@ void HeldLocks::holder(unsigned N, State &S) {
   const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
   bool Locks = locksInto(C, C.Object->E->getType());
   // What only gives its guard leaves it there.
-  if (!M || M->isConst() || (C.PassesOn && !Locks))
+  if (!M || M->isConst() || (C.PassesOn && !Locks) ||
+      (!isOfStd(*M) && leavesGuardsAlone(*M)))
     return;
   bool Adds = M->getIdentifier() &&
               (M->getName() == "emplace_back" || M->getName() == "push_back");

@@ -213,6 +213,7 @@ void LifetimeAnalysis::kept(SiteId I, const Fact &F, State &S) {
   expressionLeft(I, S);
   for (SiteId K = 0; K != S.Lives.size(); ++K)
     if (K != I && S.Lives[K].Running && S.Lives[K].Handle == I) {
+      expressionLeft(K, S);
       S.Lives[K].OfProgram = L.OfProgram;
       S.Lives[K].Handle = NoId;
       S.Lives[K].Stored = true;

@@ -275,15 +275,27 @@ void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
     return;
   Mentions Asked, Counted;
   addMentioned(B.Tested, Asked);
-  if (const auto *F = dyn_cast<ForStmt>(B.LoopHead))
+  if (const auto *F = dyn_cast<ForStmt>(B.LoopHead); F && B.Tested) {
     addMentioned(F->getInc(), Counted);
+    // One that asks only how often it has turned, and in which nothing else can
+    // run, waits for nobody.
+    const auto *Both =
+        dyn_cast<BinaryOperator>(B.Tested->IgnoreParenImpCasts());
+    bool Counts = !(Both && Both->isLogicalOp()) &&
+                  llvm::any_of(Counted, [&](const ValueDecl *D) {
+                    return Asked.contains(D);
+                  });
+    if (Counts && G.IsCoroutine && llvm::none_of(G.Awaits, [&](const Await &A) {
+          return isWithin(A.E, F);
+        }))
+      return;
+  }
   for (unsigned I = 0; I != S.Lives.size(); ++I)
     if (S.Lives[I].Running &&
-        llvm::any_of(mentionedByStart(I, S.Lives[I].StartedBy),
-                     [&](const ValueDecl *D) {
-                       return Asked.contains(D) && !Counted.contains(D) &&
-                              canChange(I, S.Lives[I].StartedBy, D);
-                     }))
+        llvm::any_of(
+            mentionedByStart(I, S.Lives[I].StartedBy), [&](const ValueDecl *D) {
+              return Asked.contains(D) && canChange(I, S.Lives[I].StartedBy, D);
+            }))
       joined(I, S);
 }
 

@@ -37,6 +37,14 @@ LockEffect effectOf(const FunctionDecl *F) {
 bool locksInto(const Call &C, QualType T) {
   if (!holdsLockGuards(T))
     return false;
+  if (const CXXRecordDecl *RD = definitionOf(T); RD && !isOfStd(*RD)) {
+    // A member function of it may lock one that it has.
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+    bool Makes =
+        M && (isa<CXXConstructorDecl>(M) ||
+              M->getParent()->getCanonicalDecl() != RD->getCanonicalDecl());
+    return C.Callee && (Makes || !M) && locksInResult(*C.Callee);
+  }
   bool Locks = false;
   for (const Argument &A : C.Arguments) {
     Locks |= A.E && isThreadMutex(A.E->getType());

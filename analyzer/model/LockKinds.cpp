@@ -124,6 +124,60 @@ bool callsAnything(const Stmt *S) {
                llvm::any_of(S->children(), callsAnything));
 }
 
+bool isGuardField(const FieldDecl *F) { return isGuard(F->getType(), 0); }
+
+bool constructsHeldGuard(const CXXConstructorDecl &C, unsigned Depth);
+
+bool makesHeldGuardIn(const Stmt *S, unsigned Depth) {
+  if (!S || isa<LambdaExpr>(S) || Depth > MaxDepth)
+    return false;
+  if (const auto *E = dyn_cast<Expr>(S); E && makesHeldGuard(*E))
+    return true;
+  if (const auto *C = dyn_cast<CXXConstructExpr>(S);
+      C && holdsLockGuards(C->getType()) &&
+      constructsHeldGuard(*C->getConstructor(), Depth + 1))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return makesHeldGuardIn(Child, Depth);
+  });
+}
+
+/// All that is returned has such a guard in it.
+bool returnsHeldGuard(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *R = dyn_cast<ReturnStmt>(S))
+    return makesHeldGuardIn(R->getRetValue(), 0);
+  // A body of one statement: what locks only on some path is not followed.
+  return isa<CompoundStmt>(S) && cast<CompoundStmt>(S)->size() == 1 &&
+         returnsHeldGuard(cast<CompoundStmt>(S)->body_front());
+}
+
+/// Names no guard of its object, and calls nothing that could unlock one.
+bool letsNothingGo(const Stmt *S) {
+  if (!S)
+    return true;
+  if (const auto *M = dyn_cast<MemberExpr>(S))
+    if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
+        F && isGuardField(F))
+      return false;
+  // Of this object, or of a base that is a guard.
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S);
+      C &&
+      isa<CXXThisExpr>(C->getImplicitObjectArgument()->IgnoreParenImpCasts()))
+    return false;
+  return llvm::all_of(S->children(), letsNothingGo);
+}
+
+bool constructsHeldGuard(const CXXConstructorDecl &C, unsigned Depth) {
+  const FunctionDecl *Body = nullptr;
+  return C.hasBody(Body) && letsNothingGo(Body->getBody()) &&
+         llvm::any_of(cast<CXXConstructorDecl>(Body)->inits(),
+                      [&](const CXXCtorInitializer *I) {
+                        return makesHeldGuardIn(I->getInit(), Depth);
+                      });
+}
+
 /// Its lock() has a body that calls nothing: nobody ever waits in it.
 bool locksNothing(const CXXRecordDecl &RD) {
   return llvm::any_of(RD.methods(), [](const CXXMethodDecl *M) {
@@ -148,9 +202,17 @@ bool isThreadMutex(QualType T) { return isMutex(T, 0); }
 bool isLockGuard(QualType T) { return isGuard(T, 0); }
 
 bool holdsLockGuards(QualType T) {
-  const auto *S =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(definitionOf(T));
-  return S && isOfStd(*S) && S->getIdentifier() &&
+  const CXXRecordDecl *RD = definitionOf(T);
+  if (!RD || RD->isLambda() || isLockGuard(T))
+    return false;
+  if (!isOfStd(*RD))
+    return llvm::any_of(RD->bases(),
+                        [](const CXXBaseSpecifier &B) {
+                          return isLockGuard(B.getType());
+                        }) ||
+           llvm::any_of(RD->fields(), isGuardField);
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(RD);
+  return S && S->getIdentifier() &&
          llvm::StringSwitch<bool>(S->getName())
              .Cases({"optional", "unique_ptr", "shared_ptr", "vector", "array",
                      "deque", "list"},
@@ -158,6 +220,31 @@ bool holdsLockGuards(QualType T) {
              .Default(false) &&
          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
          isLockGuard(S->getTemplateArgs()[0].getAsType());
+}
+
+bool makesHeldGuard(const Expr &E) {
+  const auto *C = dyn_cast<CXXConstructExpr>(&E);
+  if (!C || C->getNumArgs() == 0 || !isLockGuard(C->getType()) ||
+      !isThreadMutex(C->getArg(0)->getType().getNonReferenceType()))
+    return false;
+  return llvm::none_of(C->arguments(), [](const Expr *A) {
+    return isClassNamed(A->getType(), "defer_lock_t") ||
+           isClassNamed(A->getType(), "try_to_lock_t") ||
+           isClassNamed(A->getType(), "duration") ||
+           isClassNamed(A->getType(), "time_point");
+  });
+}
+
+bool locksInResult(const FunctionDecl &F) {
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(&F))
+    return constructsHeldGuard(*C, 0);
+  const FunctionDecl *Body = nullptr;
+  return F.hasBody(Body) && returnsHeldGuard(Body->getBody());
+}
+
+bool leavesGuardsAlone(const FunctionDecl &F) {
+  const FunctionDecl *Body = nullptr;
+  return F.hasBody(Body) && letsNothingGo(Body->getBody());
 }
 
 bool locksItsMutex(const FunctionDecl &F) {

@@ -18,6 +18,7 @@
 
 namespace clang {
 class CXXRecordDecl;
+class Expr;
 class FunctionDecl;
 } // namespace clang
 
@@ -32,8 +33,17 @@ bool isThreadMutex(clang::QualType T);
 bool isLockGuard(clang::QualType T);
 
 /// An optional, a pointer that owns, or a container of the standard library,
-/// whose objects can have such a guard.
+/// whose objects can have such a guard, or a class with one as a member or base.
 bool holdsLockGuards(clang::QualType T);
+
+/// A guard is made of a mutex, and locks it.
+bool makesHeldGuard(const clang::Expr &E);
+
+/// `F` makes a guard that locks in the object that it constructs or returns.
+bool locksInResult(const clang::FunctionDecl &F);
+
+/// The body of `F` is seen, and does nothing to the guards of its object.
+bool leavesGuardsAlone(const clang::FunctionDecl &F);
 
 /// The member function of such a class locks its mutex, or unlocks it, as its
 /// body shows.
