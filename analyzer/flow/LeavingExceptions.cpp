@@ -30,6 +30,19 @@ bool throwsOnError(const Await &A) {
          !holdsErrorCode(A.E->getType()) && isOfAsio(*F);
 }
 
+/// A function of the standard library that is there to throw where its argument is
+/// wrong: whoever did not want that would have called another.
+bool checksItsArgument(const FunctionDecl *F) {
+  if (!F || !F->getIdentifier() || !isOfStd(*F))
+    return false;
+  llvm::StringRef Name = F->getName();
+  return Name == "at" ||
+         (!isa<CXXMethodDecl>(F) &&
+          llvm::is_contained({"stoi", "stol", "stoll", "stoul", "stoull",
+                              "stof", "stod", "stold"},
+                             Name));
+}
+
 /// The names by which a handler can take an exception of type `T`.
 std::vector<std::string> classesOf(QualType T) {
   std::vector<std::string> Out;
@@ -141,6 +154,13 @@ private:
     LeavingExceptions Out;
     if (C.Model && C.Model->Rethrows) {
       Out.Thrown = {rangeOf(Ctx, *C.E), {"std::exception"}, /*Own=*/true};
+      return Out;
+    }
+    if (checksItsArgument(C.Callee)) {
+      Out.Refused = {rangeOf(Ctx, *C.E),
+                     {"std::out_of_range", "std::invalid_argument",
+                      "std::logic_error", "std::exception"},
+                     /*Own=*/true};
       return Out;
     }
     // The exceptions of a task are thrown where it is awaited, and those of

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 int Sum = 0;
 
@@ -60,7 +61,43 @@ mini::task<> byFirstOfTwo(int N) {
   Sum += co_await std::move(Other);
   co_await std::move(Work);
 }
+// Whoever calls these wants them to throw where the argument is wrong.
+mini::task<> byStandardLibrary(std::string Digits) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  Sum += std::stoi(Digits);
+  co_await std::move(Work);
+}
+mini::task<> byCheckedAccess(std::vector<int> Values) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  Sum += Values.at(3);
+  co_await std::move(Work);
+}
 // Near misses.
+mini::task<> unchecked(std::vector<int> Values) {
+  std::string Key = "key";
+  auto Work = after(Key);
+  Sum += Values[3];
+  Values.push_back(Sum);
+  co_await std::move(Work);
+}
+mini::task<> handled(std::string Digits) {
+  std::string Key = "key";
+  auto Work = after(Key);
+  try {
+    Sum += std::stoi(Digits);
+  } catch (const std::logic_error &) {
+    Sum = 0;
+  }
+  co_await std::move(Work);
+}
+mini::task<> before(std::string Digits) {
+  std::string Key = "key";
+  Sum += std::stoi(Digits);
+  auto Work = after(Key);
+  co_await std::move(Work);
+}
 mini::task<> swallowed(int N) {
   std::string Key = "key";
   auto Work = after(Key);
