@@ -140,7 +140,6 @@ private:
   bool canChange(unsigned I, unsigned StartedBy,
                  const clang::ValueDecl *D) const;
   void loopLeft(const Block &B, State &S);
-  void addWaitedFor(const Await &A, Mentions &Out) const;
   void maybeJoins(const Fact &F, State &S);
   const Mentions &mentionedByStart(SiteId I, unsigned StartedBy);
   const clang::Stmt *startOf(SiteId I, const Life &L) const;

@@ -7,9 +7,9 @@
 
 #include "flow/LifetimeAnalysis.h"
 
+#include "flow/WaitedFor.h"
 #include "flow/Waits.h"
 #include "model/Names.h"
-#include "model/Wrappers.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -142,23 +142,6 @@ const Mentions &LifetimeAnalysis::mentionedByStart(SiteId I,
   return It->second;
 }
 
-/// What `A` may wait for: what it names, but for what is given to a coroutine
-/// that is seen not to wait for anything of it.
-void LifetimeAnalysis::addWaitedFor(const Await &A, Mentions &Out) const {
-  const auto *C =
-      dyn_cast_or_null<CallExpr>(A.Operand ? stripCasts(A.Operand) : nullptr);
-  const FunctionSummary *S = A.Callee ? Summaries(A.Callee) : nullptr;
-  if (!C || !S || !S->BodySeen || !S->IsCoroutine || !C->getDirectCallee() ||
-      C->getDirectCallee()->getCanonicalDecl() !=
-          A.Callee->getCanonicalDecl() ||
-      isa<CXXOperatorCallExpr>(C))
-    return addMentioned(A.Operand, Out);
-  addMentioned(C->getCallee(), Out);
-  for (unsigned N = 0; N != C->getNumArgs(); ++N)
-    if (N >= S->Parameters.size() || S->Parameters[N].WaitedOn)
-      addMentioned(C->getArg(N), Out);
-}
-
 /// Somebody waits for something that the started work was given: it is taken to
 /// wait for the work.
 void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
@@ -170,7 +153,7 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
   if (F.What == Fact::Awaited) {
     if (passesTime(G.Awaits[F.Index].Callee))
       return;
-    addWaitedFor(G.Awaits[F.Index], Here);
+    addWaitedFor(G.Awaits[F.Index], Summaries, Here);
     OfObject = isOnObject(G.Awaits[F.Index].Operand);
   } else {
     const Call &C = G.Calls[F.Index];
@@ -197,7 +180,7 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
           Here.insert(D);
     } else {
       if (givesTheOne(C.E) ||
-          (!waitsByName(C.Callee) && !(C.Model && C.Model->Blocks) &&
+          (!mayWait(C.Callee) && !(C.Model && C.Model->Blocks) &&
            !mayDrive(F.Index)))
         return;
       // What drives the loop from outside runs all that has been started.

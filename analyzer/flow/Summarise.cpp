@@ -10,7 +10,7 @@
 #include "flow/EffectFacts.h"
 #include "flow/LeavingExceptions.h"
 #include "flow/Mentions.h"
-#include "flow/Waits.h"
+#include "flow/WaitedFor.h"
 #include "model/Names.h"
 
 #include "clang/AST/ASTContext.h"
@@ -308,16 +308,10 @@ void Summariser::waitedOn() {
   if (!G.IsCoroutine)
     return;
   Mentions Named;
-  for (const Await &W : G.Awaits)
-    addMentioned(W.Operand, Named);
-  for (const Call &C : G.Calls)
-    if (!C.Machinery && !C.Destructor && waitsByName(C.Callee))
-      addMentioned(C.E, Named);
-  for (const Block &B : G.Blocks)
-    if (B.LoopHead)
-      addMentioned(B.Tested, Named);
+  addWaitedFor(G, Summaries, Named);
   for (const ParmVarDecl *P : G.Function->parameters())
     S.Parameters[P->getFunctionScopeIndex()].WaitedOn = Named.contains(P);
+  S.Object.WaitedOn = mayWaitForObject(G, Summaries);
 }
 
 /// What it throws, and what the task throws that it returns.

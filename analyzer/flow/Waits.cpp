@@ -81,6 +81,13 @@ bool callsWait(const Stmt *S) {
   return callsWait(S, 0, Seen, Turned);
 }
 
+/// Calls nothing, and has no loop.
+bool onlySets(const Stmt *S) {
+  return !S || (!isa<CallExpr, CXXConstructExpr, CXXDeleteExpr, WhileStmt,
+                     DoStmt, ForStmt, GCCAsmStmt>(S) &&
+                llvm::all_of(S->children(), onlySets));
+}
+
 bool hasLoop(const Stmt *S, unsigned Depth) {
   if (!S || Depth > 2)
     return false;
@@ -120,6 +127,11 @@ bool waitsByName(const FunctionDecl *F) {
   return isNamedLike(F, {"wait", "join", "get", "run", "drain", "stop", "close",
                          "shutdown", "acquire", "poll", "remove", "unregister",
                          "disconnect", "erase"});
+}
+
+bool mayWait(const FunctionDecl *F) {
+  const FunctionDecl *Body = nullptr;
+  return waitsByName(F) && (!F->hasBody(Body) || !onlySets(Body->getBody()));
 }
 
 bool runsByName(const FunctionDecl *F) {

@@ -25,6 +25,9 @@ namespace corolint {
 /// Called so, a function may wait for what others do. Null: false.
 bool waitsByName(const clang::FunctionDecl *F);
 
+/// The same, unless its body shows that it only sets something. Null: false.
+bool mayWait(const clang::FunctionDecl *F);
+
 /// Called so, it runs or ends all that has been started.
 bool runsByName(const clang::FunctionDecl *F);
 
