@@ -7,6 +7,7 @@
 
 #include "checks/Findings.h"
 #include "checks/Lifetimes.h"
+#include "compat/Types.h"
 #include "flow/Mentions.h"
 #include "flow/ObjectKeepers.h"
 #include "flow/UnitAnalysis.h"
@@ -119,7 +120,7 @@ void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
     return;
   const CXXRecordDecl &Class = *M->getParent();
   const CXXDestructorDecl *D = Class.getDestructor();
-  QualType Type = A.Ctx.getCanonicalTagType(&Class);
+  QualType Type = tagType(A.Ctx, Class);
   // Who writes a destructor expects objects to end while the program runs, and
   // so does who shares them.
   bool Ends = isShared(Class) || (D && D->isUserProvided());

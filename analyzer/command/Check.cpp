@@ -11,6 +11,7 @@
 #include "command/RunUnits.h"
 #include "command/Setups.h"
 #include "command/Silence.h"
+#include "compat/Paths.h"
 #include "report/Json.h"
 #include "report/Merge.h"
 #include "report/Sources.h"
@@ -61,7 +62,7 @@ Expected<ConfigFinder> CheckRun::configs() const {
   if (O.ConfigFile.empty())
     return ConfigFinder();
   SmallString<256> File = StringRef(O.ConfigFile);
-  llvm::sys::path::make_absolute(Base, File);
+  makeAbsolute(Base, File);
   llvm::sys::path::remove_dots(File, /*remove_dot_dot=*/true);
   Expected<Config> C = readConfig(File);
   if (!C)

@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "command/CheckOptions.h"
+#include "compat/StringSwitch.h"
 
 #include "command/Nearest.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using llvm::StringRef;
 
@@ -38,7 +38,7 @@ std::string CheckOptions::set(StringRef Name, StringRef Value) {
   if (Name != Tier)
     return "unknown option '" + Name.str() + "'" +
            didYouMean(Name, {Tier, Hostile});
-  LastTier = llvm::StringSwitch<std::optional<BlockingTier>>(Value)
+  LastTier = StringSwitch<std::optional<BlockingTier>>(Value)
                  .Case("wait", BlockingTier::Wait)
                  .Case("disk", BlockingTier::Disk)
                  .Case("syscall", BlockingTier::Syscall)

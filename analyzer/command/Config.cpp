@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "command/Config.h"
+#include "compat/Paths.h"
 
 #include "command/CheckSelection.h"
 #include "command/Nearest.h"
@@ -81,7 +82,7 @@ struct ConfigText {
 
 std::string absolute(StringRef Path, StringRef Folder) {
   SmallString<256> Full = Path;
-  path::make_absolute(Folder, Full);
+  makeAbsolute(Folder, Full);
   path::remove_dots(Full, /*remove_dot_dot=*/true);
   return Full.str().str();
 }
@@ -156,7 +157,7 @@ template <> struct CustomMappingTraits<CheckOptions> {
     C->Option = Key.str();
     C->Options = &Value;
     OptionValue Ignored;
-    Io.mapRequired(C->Option, Ignored);
+    Io.mapRequired(C->Option.c_str(), Ignored);
   }
   static void output(IO &, CheckOptions &) {}
 };

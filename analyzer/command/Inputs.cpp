@@ -6,11 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "command/Inputs.h"
+#include "compat/Paths.h"
+#include "compat/StringSwitch.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -41,7 +42,7 @@ bool isBelow(StringRef File, StringRef Folder) {
 }
 
 bool isSource(StringRef File) {
-  return llvm::StringSwitch<bool>(path::extension(File))
+  return StringSwitch<bool>(path::extension(File))
       .Cases({".cpp", ".cc", ".cxx", ".c++", ".C", ".CPP", ".cppm", ".ixx"},
              true)
       .Default(false);
@@ -95,7 +96,7 @@ private:
 
 std::string Collector::absolute(StringRef Path) const {
   SmallString<256> Full = Path;
-  path::make_absolute(WorkingFolder, Full);
+  makeAbsolute(WorkingFolder, Full);
   path::remove_dots(Full, /*remove_dot_dot=*/true);
   return Full.str().str();
 }

@@ -6,13 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "command/Options.h"
+#include "compat/StringSwitch.h"
 
 #include "command/CheckSelection.h"
 #include "command/Nearest.h"
 #include "report/Globs.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using llvm::ArrayRef;
 using llvm::Error;
@@ -96,7 +96,7 @@ Error badValue(StringRef Name, StringRef Value, StringRef Choice) {
 }
 
 std::optional<Dump> parseDump(StringRef Name) {
-  return llvm::StringSwitch<std::optional<Dump>>(Name)
+  return StringSwitch<std::optional<Dump>>(Name)
       .Case("types", Dump::Types)
       .Case("facts", Dump::Facts)
       .Case("states", Dump::States)
@@ -140,7 +140,7 @@ Error apply(Options &O, StringRef Name, StringRef Value) {
       return badValue(Name, Value, "text or json");
     O.Format = Value == "json" ? OutputFormat::Json : OutputFormat::Text;
   } else if (Name == "--color") {
-    auto Mode = llvm::StringSwitch<std::optional<ColorMode>>(Value)
+    auto Mode = StringSwitch<std::optional<ColorMode>>(Value)
                     .Case("auto", ColorMode::Auto)
                     .Case("always", ColorMode::Always)
                     .Case("never", ColorMode::Never)
@@ -186,12 +186,11 @@ Error unknownOption(StringRef Name) {
 Options::Command takeCommand(ArrayRef<const char *> &Args) {
   if (Args.empty())
     return Options::Check;
-  auto Command =
-      llvm::StringSwitch<std::optional<Options::Command>>(Args.front())
-          .Case("check", Options::Check)
-          .Case("rules", Options::Rules)
-          .Case("rule", Options::Rule)
-          .Default(std::nullopt);
+  auto Command = StringSwitch<std::optional<Options::Command>>(Args.front())
+                     .Case("check", Options::Check)
+                     .Case("rules", Options::Rules)
+                     .Case("rule", Options::Rule)
+                     .Default(std::nullopt);
   if (Command)
     Args = Args.drop_front();
   return Command.value_or(Options::Check);
@@ -226,7 +225,7 @@ Error takeWords(Options &O, std::vector<std::string> Words) {
 StringRef helpText() { return Help; }
 
 std::optional<Certainty> parseCertainty(StringRef Name) {
-  return llvm::StringSwitch<std::optional<Certainty>>(Name)
+  return StringSwitch<std::optional<Certainty>>(Name)
       .Case("certain", Certainty::Certain)
       .Case("likely", Certainty::Likely)
       .Case("possible", Certainty::Possible)

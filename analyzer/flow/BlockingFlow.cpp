@@ -39,11 +39,12 @@ public:
     bool operator==(const State &) const = default;
   };
   static unsigned hash(const State &S) {
-    return llvm::hash_combine(S.OffLoop,
-                              llvm::hash_combine_range(S.NonBlocking),
-                              llvm::hash_combine_range(S.Ready),
-                              llvm::hash_combine_range(S.WaitsAtEnd),
-                              llvm::hash_combine_range(S.Empty));
+    return llvm::hash_combine(
+        S.OffLoop,
+        llvm::hash_combine_range(S.NonBlocking.begin(), S.NonBlocking.end()),
+        llvm::hash_combine_range(S.Ready.begin(), S.Ready.end()),
+        llvm::hash_combine_range(S.WaitsAtEnd.begin(), S.WaitsAtEnd.end()),
+        llvm::hash_combine_range(S.Empty.begin(), S.Empty.end()));
   }
 
   BlockingAnalysis(const UnitContext &Unit, const FactGraph &G,

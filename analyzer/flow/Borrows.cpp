@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Borrows.h"
+#include "compat/StringSwitch.h"
 
 #include "flow/Mentions.h"
 #include "flow/Referents.h"
@@ -14,7 +15,6 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -278,7 +278,7 @@ Walk::Result Walk::memberCall(const CXXMemberCallExpr &C, bool AsValue) {
     return as(object(Object), Lender::Element);
   }
   bool GivesIterator =
-      llvm::StringSwitch<bool>(Name)
+      StringSwitch<bool>(Name)
           .Cases({"begin", "end", "cbegin", "cend", "rbegin", "rend", "crbegin",
                   "crend", "before_begin", "constBegin", "constEnd"},
                  true)
@@ -289,7 +289,7 @@ Walk::Result Walk::memberCall(const CXXMemberCallExpr &C, bool AsValue) {
                   "emplace_hint", "insert_after", "emplace_after", "erase"},
                  true)
           .Default(false);
-  bool GivesElement = llvm::StringSwitch<bool>(Name)
+  bool GivesElement = StringSwitch<bool>(Name)
                           .Cases({"at", "front", "back", "top", "first", "last",
                                   "emplace_back", "emplace_front"},
                                  true)
@@ -377,7 +377,7 @@ Walk::Result Walk::freeCall(const CallExpr &C, bool AsValue) {
                : std::nullopt;
   if (Name == "addressof")
     return object(C.getArg(0));
-  bool Iterates = llvm::StringSwitch<bool>(Name)
+  bool Iterates = StringSwitch<bool>(Name)
                       .Cases({"begin", "end", "cbegin", "cend", "rbegin",
                               "rend", "next", "prev"},
                              true)

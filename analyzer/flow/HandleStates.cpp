@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/HandleStates.h"
+#include "compat/StringSwitch.h"
 
 #include "flow/HandleNames.h"
 #include "flow/PathExplorer.h"
@@ -15,7 +16,6 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 #include <map>
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/HeldLocks.h"
+#include "compat/StringSwitch.h"
 
 #include "flow/LockEffects.h"
 #include "flow/Mentions.h"
@@ -17,7 +18,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 #include <map>
 
@@ -257,7 +257,7 @@ void HeldLocks::byCallee(unsigned N, State &S) {
   const Call &C = G.Calls[N];
   std::string Name = qualifiedName(*C.Callee);
   bool Takes =
-      llvm::StringSwitch<bool>(Name)
+      StringSwitch<bool>(Name)
           .Cases({"std::lock", "pthread_mutex_lock", "pthread_rwlock_rdlock",
                   "pthread_rwlock_wrlock", "pthread_spin_lock"},
                  true)

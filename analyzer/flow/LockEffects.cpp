@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/LockEffects.h"
+#include "compat/StringSwitch.h"
 
 #include "model/Classes.h"
 #include "model/LockKinds.h"
@@ -13,7 +14,6 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -22,7 +22,7 @@ namespace corolint {
 LockEffect effectOf(const FunctionDecl *F) {
   if (!F || !F->getIdentifier())
     return LockEffect::None;
-  return llvm::StringSwitch<LockEffect>(F->getName())
+  return StringSwitch<LockEffect>(F->getName())
       .Cases({"lock", "lock_shared", "Lock", "ReaderLock", "lockForRead",
               "lockForWrite"},
              LockEffect::Takes)

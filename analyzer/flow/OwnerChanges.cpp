@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/OwnerChanges.h"
+#include "compat/StringSwitch.h"
 
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -51,7 +51,7 @@ Operation operationOf(const Expr &E) {
   if (const auto *C = dyn_cast<CallExpr>(&E); C && C->getNumArgs() != 0)
     if (const FunctionDecl *Callee = C->getDirectCallee();
         Callee && isOfStd(*Callee))
-      return {C->getArg(0), llvm::StringSwitch<llvm::StringRef>(nameOf(Callee))
+      return {C->getArg(0), StringSwitch<llvm::StringRef>(nameOf(Callee))
                                 .Cases({"exchange", "swap"}, "operator=")
                                 .Cases({"erase", "erase_if"}, "erase")
                                 .Default("")};
@@ -64,7 +64,7 @@ std::optional<OwnerChange> changeBy(const Expr &E, const FunctionDecl &F) {
   Operation O = operationOf(E);
   if (!O.Object || O.Name.empty())
     return std::nullopt;
-  bool Grows = llvm::StringSwitch<bool>(O.Name)
+  bool Grows = StringSwitch<bool>(O.Name)
                    .Cases({"push_back", "emplace_back", "push_front",
                            "emplace_front", "push", "emplace", "insert",
                            "try_emplace", "insert_or_assign", "emplace_hint"},
@@ -74,12 +74,12 @@ std::optional<OwnerChange> changeBy(const Expr &E, const FunctionDecl &F) {
                            "append_range"},
                           true)
                    .Default(false);
-  bool OneByOne = llvm::StringSwitch<bool>(O.Name)
+  bool OneByOne = StringSwitch<bool>(O.Name)
                       .Cases({"erase", "pop_back", "pop_front", "pop",
                               "extract", "remove", "remove_if", "take"},
                              true)
                       .Default(false);
-  bool All = llvm::StringSwitch<bool>(O.Name)
+  bool All = StringSwitch<bool>(O.Name)
                  .Cases({"clear", "assign", "operator=", "swap", "reset",
                          "resize", "assign_range"},
                         true)
@@ -100,7 +100,7 @@ std::optional<OwnerChange> changeBy(const Expr &E, const FunctionDecl &F) {
 
 bool looksUp(const Expr &E, const FunctionDecl &F, Owner &Of) {
   Operation O = operationOf(E);
-  bool Looks = llvm::StringSwitch<bool>(O.Name)
+  bool Looks = StringSwitch<bool>(O.Name)
                    .Cases({"find", "contains", "count", "empty", "has_value",
                            "operator bool", "operator==", "lower_bound", "get"},
                           true)

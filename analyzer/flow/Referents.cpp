@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Referents.h"
+#include "compat/StringSwitch.h"
 
 #include "flow/Borrows.h"
 #include "flow/Mentions.h"
@@ -16,7 +17,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -30,7 +30,7 @@ bool isView(QualType T) {
     return false;
   if (RD->hasAttr<PointerAttr>())
     return true;
-  return llvm::StringSwitch<bool>(qualifiedName(*RD))
+  return StringSwitch<bool>(qualifiedName(*RD))
       .Cases({"std::basic_string_view", "std::span", "std::reference_wrapper",
               "std::function_ref"},
              true)
@@ -49,7 +49,7 @@ static bool owns(QualType T) {
   if (!RD || !isOfStd(*RD) || isView(T) || RD->getName() == "shared_ptr")
     return false;
   return storageOf(T) != Storage::None ||
-         llvm::StringSwitch<bool>(RD->getName())
+         StringSwitch<bool>(RD->getName())
              .Cases({"array", "pair", "tuple", "expected", "path", "valarray",
                      "basic_stringbuf", "priority_queue", "bitset"},
                     true)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Spins.h"
+#include "compat/Types.h"
 
 #include "flow/FunctionIndex.h"
 #include "model/Names.h"
@@ -129,7 +130,7 @@ private:
     Does |= Inner.Does;
   }
   bool isStopToken(const CXXRecordDecl &RD) {
-    const TypeModel *M = Unit.Types.modelOf(Unit.Ctx.getCanonicalTagType(&RD));
+    const TypeModel *M = Unit.Types.modelOf(tagType(Unit.Ctx, RD));
     return M && M->What == TypeModel::StopToken;
   }
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/TaskParts.h"
+#include "compat/StringSwitch.h"
 
 #include "model/Names.h"
 
@@ -15,7 +16,6 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace clang;
@@ -113,7 +113,7 @@ Gives givenBy(const CXXMethodDecl *M) {
   }
   if (!M->getIdentifier())
     return Gives::Nothing;
-  return llvm::StringSwitch<Gives>(M->getName())
+  return StringSwitch<Gives>(M->getName())
       .Cases({"value", "get"}, Gives::Pointee)
       .Case("front", Gives::First)
       .Case("back", Gives::Last)
@@ -125,7 +125,7 @@ Gives givenBy(const CXXMethodDecl *M) {
 bool isHolder(QualType T) {
   const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
   return RD && isOfStd(*RD) && RD->getIdentifier() &&
-         llvm::StringSwitch<bool>(RD->getName())
+         StringSwitch<bool>(RD->getName())
              .Cases({"optional", "unique_ptr", "shared_ptr", "expected"}, true)
              .Default(false);
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/UntakenTries.h"
+#include "compat/StringSwitch.h"
 
 #include "flow/Mentions.h"
 #include "model/Names.h"
@@ -13,7 +14,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -27,7 +27,7 @@ bool throwsOnPurpose(const FunctionDecl &F) {
     return true;
   if (!F.getIdentifier())
     return false;
-  return llvm::StringSwitch<bool>(F.getName())
+  return StringSwitch<bool>(F.getName())
       .Cases({"at", "stoi", "stol", "stoll", "stoul", "stoull", "stof", "stod",
               "stold", "value", "get", "substr"},
              true)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/YieldedElements.h"
+#include "compat/StringSwitch.h"
 
 #include "flow/Mentions.h"
 #include "flow/Referents.h"
@@ -14,7 +15,6 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -113,7 +113,7 @@ bool holdsViews(QualType T) {
 bool addsToContainer(const CXXMemberCallExpr &C) {
   const auto *M = C.getMethodDecl();
   return M && M->getIdentifier() &&
-         llvm::StringSwitch<bool>(M->getName())
+         StringSwitch<bool>(M->getName())
              .Cases({"push_back", "emplace_back", "push_front", "emplace_front",
                      "insert", "emplace", "push", "try_emplace",
                      "insert_or_assign"},

@@ -6,12 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/CommandLine.h"
+#include "compat/Options.h"
+#include "compat/Paths.h"
+#include "compat/StringSwitch.h"
 
 #include "frontend/CompilerName.h"
 
-#include "clang/Options/Options.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Support/CommandLine.h"
@@ -23,7 +24,6 @@
 
 using llvm::SmallString;
 using llvm::StringRef;
-namespace options = clang::options;
 namespace path = llvm::sys::path;
 
 namespace corolint {
@@ -59,7 +59,7 @@ llvm::Error expandResponseFiles(std::vector<std::string> &Args,
 
 /// GCC's options with the value in the next word that Clang knows nothing of.
 bool isForeignOptionWithValue(StringRef Arg) {
-  return llvm::StringSwitch<bool>(Arg)
+  return StringSwitch<bool>(Arg)
       .Cases({"-aux-info", "-auxbase", "-auxbase-strip", "-wrapper"}, true)
       .Cases({"-dumpbase", "-dumpbase-ext", "-dumpdir", "-specs"}, true)
       .Case("--specs", true)
@@ -80,7 +80,7 @@ FrontEndOption classifyFrontEndOption(StringRef Arg) {
   if (Arg.starts_with("-emit-") || Arg.starts_with("-ast-") ||
       Arg.starts_with("-verify") || Arg.starts_with("-fplugin="))
     return Drop;
-  return llvm::StringSwitch<FrontEndOption>(Arg)
+  return StringSwitch<FrontEndOption>(Arg)
       .Cases({"-load", "-plugin", "-add-plugin", "-include-pch"}, DropWithValue)
       .Cases({"-o", "-main-file-name", "-dependency-file", "-MT"},
              DropWithValue)
@@ -199,7 +199,7 @@ private:
         Words.push_back(Args[I].c_str());
     }
     unsigned MissingIndex = 0, MissingCount = 0;
-    llvm::opt::InputArgList Parsed = clang::getDriverOptTable().ParseArgs(
+    llvm::opt::InputArgList Parsed = getDriverOptTable().ParseArgs(
         Words, MissingIndex, MissingCount,
         llvm::opt::Visibility(options::ClangOption));
     if (MissingCount)
@@ -350,14 +350,14 @@ adjustCommandLine(std::vector<std::string> Args, StringRef Directory,
 }
 
 bool isHeaderName(StringRef File) {
-  return llvm::StringSwitch<bool>(path::extension(File))
+  return StringSwitch<bool>(path::extension(File))
       .Cases({"", ".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".hp"}, true)
       .Cases({".ipp", ".inl", ".tpp", ".txx", ".tcc", ".inc", ".def"}, true)
       .Default(false);
 }
 
 bool isCxxSourceName(StringRef File) {
-  return llvm::StringSwitch<bool>(path::extension(File))
+  return StringSwitch<bool>(path::extension(File))
       .Cases({".cpp", ".cc", ".cxx", ".c++", ".C", ".CPP"}, true)
       .Cases({".cp", ".CC", ".CXX", ".mm", ".M", ".cu"}, true)
       .Cases({".ii", ".cppm", ".ccm", ".cxxm", ".c++m"}, true)
@@ -366,7 +366,7 @@ bool isCxxSourceName(StringRef File) {
 
 std::string absolutePath(StringRef Path, StringRef Directory) {
   SmallString<256> Result(Path);
-  path::make_absolute(Directory, Result);
+  makeAbsolute(Directory, Result);
   path::remove_dots(Result, /*remove_dot_dot=*/true);
   return std::string(Result);
 }

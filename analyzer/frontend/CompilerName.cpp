@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/CompilerName.h"
+#include "compat/Paths.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -70,7 +71,7 @@ bool isCompiler(StringRef Word) {
 SmallString<256> locate(StringRef Name, StringRef Directory) {
   SmallString<256> Path(Name), Real;
   if (Name.contains('/')) {
-    path::make_absolute(Directory, Path);
+    makeAbsolute(Directory, Path);
   } else {
     llvm::ErrorOr<std::string> Found = llvm::sys::findProgramByName(Name);
     if (!Found)

@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Invocation.h"
+#include "compat/Instances.h"
 
 #include "frontend/ErrorLines.h"
 
 #include "clang/Basic/Version.h"
-#include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Lex/PreprocessorOptions.h"
@@ -111,8 +111,8 @@ makeInvocation(const CompileCommand &Command,
   std::vector<std::string> CommandErrors;
   DiagnosticOptions CommandDiagOpts;
   CreateInvocationOptions Options;
-  Options.Diags = CompilerInstance::createDiagnostics(
-      *Files, CommandDiagOpts, new ErrorLines(CommandErrors));
+  Options.Diags =
+      makeDiagnostics(*Files, CommandDiagOpts, new ErrorLines(CommandErrors));
   Options.VFS = Files;
   Options.RecoverOnError = true;
   std::shared_ptr<CompilerInvocation> Invocation =

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Parse.h"
+#include "compat/Instances.h"
 
 #include "frontend/CrashGuard.h"
 #include "frontend/CutPoints.h"
@@ -153,15 +154,13 @@ void parseUnguarded(const CompileCommand &Command,
   if (Head.Use)
     Begun = Head.Use->use(Command, *Invocation, Files, Head.EvenIfOld);
 
-  CompilerInstance Instance(Invocation);
-  Instance.setVirtualFileSystem(Files);
   auto *Client = new ErrorLines(Outcome.Errors);
-  Instance.createDiagnostics(Client, /*ShouldOwnClient=*/true);
+  auto Owner = makeInstance(Invocation, Files, Client);
+  CompilerInstance &Instance = *Owner;
   // A missing include is fatal to Clang; everything else in the file can still
   // be read.
   Instance.getDiagnostics().setFatalsAsError(true);
   Instance.getDiagnostics().setErrorLimit(0);
-  Instance.createFileManager();
   if (!Instance.createTarget()) {
     // A processor that only another compiler knows (-march=…) decides little of
     // what the code means.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/ParseFiles.h"
+#include "compat/Paths.h"
 
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -58,7 +59,7 @@ private:
   llvm::SmallString<256> absolute(const llvm::Twine &Path) const {
     llvm::SmallString<256> Result;
     Path.toVector(Result);
-    llvm::sys::path::make_absolute(Directory, Result);
+    corolint::makeAbsolute(Directory, Result);
     return Result;
   }
 

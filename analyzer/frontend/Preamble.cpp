@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Preamble.h"
+#include "compat/Instances.h"
 
 #include "frontend/CrashGuard.h"
 #include "frontend/ErrorLines.h"
@@ -140,13 +141,13 @@ Preamble::build(const CompileCommand &Command, FileSystem FS,
     DiagnosticOptions Options;
     Options.IgnoreWarnings = true;
     auto *Lines = new ErrorLines(Part.Errors);
-    auto Diags = CompilerInstance::createDiagnostics(*Files, Options, Lines);
+    auto Diags = makeDiagnostics(*Files, Options, Lines);
     Diags->setFatalsAsError(true);
     Diags->setErrorLimit(0);
     PartRecorder Record(Part, *Lines);
     Notes Noted(Record, Bounds.Size);
     auto Built = PrecompiledPreamble::Build(
-        *Invocation, Text.get(), Bounds, Diags, Files,
+        *Invocation, Text.get(), Bounds, asTaken(Diags), Files,
         std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true,
         /*StoragePath=*/"", Noted);
     if (!Built) {

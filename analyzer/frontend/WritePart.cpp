@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/WritePart.h"
+#include "compat/Instances.h"
 
 #include "frontend/ErrorLines.h"
 
@@ -28,15 +29,11 @@ using namespace clang;
 namespace corolint {
 namespace {
 
-class PartConsumer : public PCHGenerator {
+class PartConsumer : public PCHWriter {
 public:
   PartConsumer(CompilerInstance &Instance, llvm::StringRef Sysroot,
                std::shared_ptr<PCHBuffer> Buffer, PartRecorder &Record)
-      : PCHGenerator(Instance.getPreprocessor(), Instance.getModuleCache(),
-                     /*OutputFile=*/"", Sysroot, std::move(Buffer),
-                     Instance.getCodeGenOpts(), /*Extensions=*/{},
-                     /*AllowASTWithErrors=*/true),
-        Record(Record) {}
+      : PCHWriter(Instance, Sysroot, std::move(Buffer)), Record(Record) {}
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     Record.topLevel(Group);
@@ -90,14 +87,12 @@ writePart(std::shared_ptr<CompilerInvocation> Invocation,
   Invocation->getLangOpts().CompilingPCH = true;
   Invocation->getLangOpts().PCHInstantiateTemplates = true;
 
-  CompilerInstance Instance(Invocation);
-  Instance.setVirtualFileSystem(Files);
   auto *Lines = new ErrorLines(Out->What.Errors);
-  Instance.createDiagnostics(Lines, /*ShouldOwnClient=*/true);
+  auto Owner = makeInstance(Invocation, Files, Lines);
+  CompilerInstance &Instance = *Owner;
   Instance.getDiagnostics().setFatalsAsError(true);
   Instance.getDiagnostics().setErrorLimit(0);
   Instance.getDiagnostics().setIgnoreAllWarnings(true);
-  Instance.createFileManager();
   if (!Instance.createTarget())
     return nullptr;
 

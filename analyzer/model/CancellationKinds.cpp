@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/CancellationKinds.h"
+#include "compat/Types.h"
 
 #include "model/Names.h"
 
@@ -454,7 +455,7 @@ std::vector<std::string> CancellationKinds::spellings(Types Of,
     if (!isNameable(*All[I], At, Ctx.getSourceManager()))
       return {};
     std::string Name = TypeName::getFullyQualifiedName(
-        Ctx.getCanonicalTagType(All[I]), Ctx, Ctx.getPrintingPolicy());
+        tagType(Ctx, *All[I]), Ctx, Ctx.getPrintingPolicy());
     StringRef First = StringRef(Name).split("::").first.split('<').first;
     bool Global = isHidden(First, In, Ctx);
     Result.push_back(Global ? "::" + Name : std::move(Name));

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/GuardKinds.h"
+#include "compat/StringSwitch.h"
 
 #include "model/Classes.h"
 #include "model/LockKinds.h"
@@ -15,7 +16,6 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -64,7 +64,7 @@ bool saysRelease(const FunctionDecl &F) {
   llvm::StringRef Name = F.getName();
   return Name.starts_with_insensitive("unlock") ||
          Name.starts_with_insensitive("release") ||
-         llvm::StringSwitch<bool>(Name)
+         StringSwitch<bool>(Name)
              .Cases({"post", "leave", "signal", "give_back",
                      "pthread_mutex_unlock", "pthread_rwlock_unlock",
                      "sem_post"},

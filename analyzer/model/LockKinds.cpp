@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/LockKinds.h"
+#include "compat/StringSwitch.h"
 
 #include "model/Classes.h"
 #include "model/Names.h"
@@ -14,7 +15,6 @@
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -213,7 +213,7 @@ bool holdsLockGuards(QualType T) {
            llvm::any_of(RD->fields(), isGuardField);
   const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(RD);
   return S && S->getIdentifier() &&
-         llvm::StringSwitch<bool>(S->getName())
+         StringSwitch<bool>(S->getName())
              .Cases({"optional", "unique_ptr", "shared_ptr", "vector", "array",
                      "deque", "list"},
                     true)
@@ -256,7 +256,7 @@ bool unlocksItsMutex(const FunctionDecl &F) {
 }
 
 bool isNamedLockGuard(const CXXRecordDecl &RD) {
-  return llvm::StringSwitch<bool>(qualifiedName(RD))
+  return StringSwitch<bool>(qualifiedName(RD))
       .Cases({"std::lock_guard", "std::unique_lock", "std::scoped_lock",
               "std::shared_lock", "boost::lock_guard", "boost::unique_lock",
               "boost::shared_lock", "boost::upgrade_lock",

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/SemaQueries.h"
+#include "compat/TemplateIds.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -80,9 +81,7 @@ QualType SemaQueries::promiseOf(QualType R, const FunctionDecl *F) {
       Add(P->getType());
     }
   }
-  QualType T = S.CheckTemplateIdType(ElaboratedTypeKeyword::None,
-                                     TemplateName(Traits), L, Args, nullptr,
-                                     /*ForNestedNameSpecifier=*/false);
+  QualType T = templateId(S, TemplateName(Traits), L, Args);
   if (T.isNull() || !S.isCompleteType(L, T))
     return {};
   auto *RD = T->getAsCXXRecordDecl();

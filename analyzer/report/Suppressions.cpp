@@ -6,13 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Suppressions.h"
+#include "compat/StringSwitch.h"
 
 #include "report/Comments.h"
 #include "report/Globs.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 #include <optional>
 
@@ -42,7 +42,7 @@ std::optional<Directive> nextDirective(StringRef Comment, size_t &Pos) {
     Pos = Start + Name.size();
     Directive D;
     D.Offset = Start;
-    D.What = llvm::StringSwitch<Word>(Name)
+    D.What = StringSwitch<Word>(Name)
                  .Case("NOLINT", Word::Line)
                  .Case("NOLINTNEXTLINE", Word::NextLine)
                  .Case("NOLINTBEGIN", Word::Begin)

@@ -6,13 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/server/Trace.h"
-
-#include "llvm/ADT/StringSwitch.h"
+#include "compat/StringSwitch.h"
 
 namespace corolint::lsp {
 
 void Trace::set(llvm::StringRef Value) {
-  Level = llvm::StringSwitch<int>(Value)
+  Level = StringSwitch<int>(Value)
               .Case("off", Off)
               .Case("messages", Messages)
               .Case("verbose", Verbose)

@@ -38,7 +38,6 @@ set(COROLINT_PRECOMPILED_HEADERS
   <clang/AST/Decl.h>
   <clang/AST/DeclCXX.h>
   <clang/AST/DeclTemplate.h>
-  <clang/AST/DynamicRecursiveASTVisitor.h>
   <clang/AST/ExprCXX.h>
   <clang/AST/ParentMapContext.h>
   <clang/AST/RecursiveASTVisitor.h>
