@@ -7,6 +7,7 @@
 
 #include "report/Json.h"
 
+#include "report/Formats.h"
 #include "report/Text.h"
 
 #include <nlohmann/json.hpp>
@@ -104,6 +105,21 @@ void writeJson(llvm::raw_ostream &OS, ArrayRef<Finding> Findings,
   OS << Root.dump(/*indent=*/2, ' ', /*ensure_ascii=*/false,
                   Json::error_handler_t::ignore)
      << '\n';
+}
+
+void writeJsonLines(llvm::raw_ostream &OS, const Report &R) {
+  auto Write = [&](const char *Type, const Json &Value) {
+    Json Line = {{"type", Type}};
+    Line.update(Value);
+    OS << Line.dump(/*indent=*/-1, ' ', /*ensure_ascii=*/false,
+                    Json::error_handler_t::ignore)
+       << '\n';
+  };
+  Write("run", {{"version", 1}, {"tool", "corolint"}});
+  for (const Finding &F : R.Findings)
+    Write("finding", toJson(F));
+  for (const UnitReport &U : R.Units)
+    Write("unit", toJson(U));
 }
 
 } // namespace corolint

@@ -259,8 +259,7 @@ void TextPrinter::print(const Finding &F) {
       printFixAsNote(X);
 }
 
-std::string describeUnit(const UnitReport &Unit, StringRef Base) {
-  std::string File = printable(shortPath(Unit.File, Base));
+std::string unitProblem(const UnitReport &Unit, StringRef Base) {
   StringRef Error = Unit.Errors.empty() ? "" : StringRef(Unit.Errors.front());
   Error.consume_front(Unit.File + ": ");
   std::string First = printable(shortPath(Error, Base));
@@ -268,16 +267,25 @@ std::string describeUnit(const UnitReport &Unit, StringRef Base) {
   case UnitReport::Complete:
     return "";
   case UnitReport::Partial:
-    return File + ": partial: " +
-           (Unit.Errors.size() >= MaxErrorsKept ? "at least " : "") +
-           plural(Unit.Errors.size(), "error") + ", first: " + First + "\n";
+    return (Unit.Errors.size() >= MaxErrorsKept ? "partial: at least "
+                                                : "partial: ") +
+           plural(Unit.Errors.size(), "error") + ", first: " + First;
   case UnitReport::Failed:
-    return File + ": failed: " + First + "\n";
+    return "failed: " + First;
   case UnitReport::Crashed:
-    return File + ": crashed" + (First.empty() ? "" : ": " + First) +
-           "\nto repeat it, run: " + Unit.Reproduce + "\n";
+    return First.empty() ? "crashed" : "crashed: " + First;
   }
   llvm_unreachable("no other status");
+}
+
+std::string describeUnit(const UnitReport &Unit, StringRef Base) {
+  if (Unit.What == UnitReport::Complete)
+    return "";
+  std::string Line = printable(shortPath(Unit.File, Base)) + ": " +
+                     unitProblem(Unit, Base) + "\n";
+  if (Unit.What == UnitReport::Crashed)
+    Line += "to repeat it, run: " + Unit.Reproduce + "\n";
+  return Line;
 }
 
 std::string summaryLine(ArrayRef<Finding> Findings,

@@ -60,6 +60,10 @@ private:
   TextOptions Options;
 };
 
+/// What is wrong with a unit that is not complete, one line without its name:
+/// "partial: 3 errors, first: …". "" for a complete one.
+std::string unitProblem(const UnitReport &Unit, llvm::StringRef Base);
+
 /// What is said of a unit that is not complete, one or more lines: "path:
 /// partial: 3 errors, first: …". "" for a complete one.
 std::string describeUnit(const UnitReport &Unit, llvm::StringRef Base);
