@@ -7,12 +7,13 @@
 
 #include "command/Commands.h"
 #include "command/Inputs.h"
+#include "command/OutputFile.h"
 #include "command/Progress.h"
+#include "command/RuleTable.h"
 #include "command/RunUnits.h"
 #include "command/Setups.h"
 #include "command/Silence.h"
 #include "compat/Paths.h"
-#include "report/Json.h"
 #include "report/Merge.h"
 #include "report/Sources.h"
 #include "report/Text.h"
@@ -47,7 +48,8 @@ private:
   /// Takes out the findings that comments silence, and complains of broken
   /// comments. False where there are any.
   bool applySuppressions(const Inputs &In, std::vector<Finding> &Findings);
-  void printFindings(llvm::ArrayRef<Finding> Findings,
+  /// False where some cannot be written.
+  bool printFindings(llvm::ArrayRef<Finding> Findings,
                      llvm::ArrayRef<UnitReport> Reports);
 
   const Options &O;
@@ -95,20 +97,21 @@ bool CheckRun::applySuppressions(const Inputs &In,
   return Broken.empty();
 }
 
-void CheckRun::printFindings(llvm::ArrayRef<Finding> Findings,
+bool CheckRun::printFindings(llvm::ArrayRef<Finding> Findings,
                              llvm::ArrayRef<UnitReport> Reports) {
-  if (O.Format == OutputFormat::Json) {
-    writeJson(llvm::outs(), Findings, Reports);
-  } else {
-    TextPrinter Printer(llvm::outs(), Files, {wantsColor(O), Base});
-    for (const Finding &F : Findings)
-      Printer.print(F);
-  }
-  // What follows on the standard error stands below the findings.
-  llvm::outs().flush();
+  std::vector<Rule> Rules = ruleTable();
+  std::string Root = projectRoot(Base);
+  Report R = {Findings, Reports, Rules, COROLINT_VERSION, Root, &Files};
+  return writeOutputs(O.Outputs, R,
+                      {wantsColor(O), O.Color == ColorMode::Always, Base});
 }
 
 Expected<ExitCode> CheckRun::run() {
+  // Before hours of work.
+  for (const Output &Out : O.Outputs)
+    if (!Out.File.empty())
+      if (Error E = checkOutputFile(Out.File))
+        return E;
   Expected<ConfigFinder> Configs = configs();
   if (!Configs)
     return Configs.takeError();
@@ -158,7 +161,7 @@ Expected<ExitCode> CheckRun::run() {
     llvm::sort(Shown, [](const UnitReport &A, const UnitReport &B) {
       return std::tie(A.File, A.Errors) < std::tie(B.File, B.Errors);
     });
-    printFindings(Findings, Shown);
+    Wrong |= !printFindings(Findings, Shown);
   }
 
   for (const Unit &U : In->Units)

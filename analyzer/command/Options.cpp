@@ -48,7 +48,11 @@ options of check:
                         models but those named on the command line
   --config=FILE         use FILE instead of looking for .corolint.yaml
   --no-config           use no .corolint.yaml
-  --format=FORMAT       text or json (default: text)
+  --format=FORMAT       text, json, jsonl, sarif, github, gitlab, junit,
+                        checkstyle, rdjson or fixes (default: text); may be
+                        given several times
+  --output=FILE         write the --format beside it to FILE (default: the
+                        standard output)
   --color=WHEN          auto, always or never (default: auto)
   --quiet               no summary and no progress
   --debug-dump=WHAT     print what the engine knows instead of findings: types,
@@ -75,8 +79,8 @@ constexpr Spelling Spellings[] = {
     {"--models", true, true},     {"--config", true, true},
     {"--no-config", false, true}, {"--quiet", false, true},
     {"--debug-dump", true, true}, {"--format", true, false},
-    {"--color", true, false},     {"--help", false, false},
-    {"--version", false, false},
+    {"--output", true, true},     {"--color", true, false},
+    {"--help", false, false},     {"--version", false, false},
 };
 
 const Spelling *find(StringRef Name) {
@@ -104,7 +108,8 @@ std::optional<Dump> parseDump(StringRef Name) {
       .Default(std::nullopt);
 }
 
-Error apply(Options &O, StringRef Name, StringRef Value) {
+Error apply(Options &O, OutputOptions &Outputs, StringRef Name,
+            StringRef Value) {
   if (Name == "-p") {
     O.Database = Value.str();
   } else if (Name == "-j") {
@@ -136,9 +141,12 @@ Error apply(Options &O, StringRef Name, StringRef Value) {
     if (!O.DebugDump)
       return badValue(Name, Value, "types, facts, states or summaries");
   } else if (Name == "--format") {
-    if (Value != "text" && Value != "json")
-      return badValue(Name, Value, "text or json");
-    O.Format = Value == "json" ? OutputFormat::Json : OutputFormat::Text;
+    std::optional<OutputFormat> Format = parseFormat(Value);
+    if (!Format)
+      return badValue(Name, Value, formatNames());
+    Outputs.addFormat(*Format);
+  } else if (Name == "--output") {
+    Outputs.addFile(Value);
   } else if (Name == "--color") {
     auto Mode = StringSwitch<std::optional<ColorMode>>(Value)
                     .Case("auto", ColorMode::Auto)
@@ -220,6 +228,13 @@ Error takeWords(Options &O, std::vector<std::string> Words) {
   return Error::success();
 }
 
+/// Whether a list of the checks can be printed so.
+bool isPlain(ArrayRef<Output> Outputs) {
+  OutputFormat Format = Outputs.front().Format;
+  return Outputs.size() == 1 &&
+         (Format == OutputFormat::Text || Format == OutputFormat::Json);
+}
+
 } // namespace
 
 StringRef helpText() { return Help; }
@@ -237,6 +252,7 @@ Expected<Options> parseOptions(ArrayRef<const char *> Args) {
   Options O;
   O.What = takeCommand(Args);
   std::vector<std::string> Words;
+  OutputOptions Outputs;
   while (!Args.empty()) {
     StringRef Arg = Args.front();
     Args = Args.drop_front();
@@ -268,13 +284,17 @@ Expected<Options> parseOptions(ArrayRef<const char *> Args) {
       return error("option '", Name, "' takes no value");
     if (S->TakesValue && Value->empty())
       return error("option '", Name, "' needs a value");
-    if (Error E = apply(O, Name, Value.value_or("")))
+    if (Error E = apply(O, Outputs, Name, Value.value_or("")))
       return E;
     if (O.What == Options::Help || O.What == Options::Version)
       return O;
   }
   if (Error E = takeWords(O, std::move(Words)))
     return E;
+  if (Error E = Outputs.outputs().moveInto(O.Outputs))
+    return E;
+  if (O.What == Options::Rules && !isPlain(O.Outputs))
+    return error("'rules' prints text or json");
   if (O.What != Options::Check)
     return O;
   if (O.NoConfig && !O.ConfigFile.empty())
@@ -283,8 +303,9 @@ Expected<Options> parseOptions(ArrayRef<const char *> Args) {
     return error("-p and flags after '--' exclude each other");
   if (O.Flags && O.Paths.empty())
     return error("flags after '--' need a PATH to lint");
-  if (O.DebugDump && O.Format == OutputFormat::Json)
-    return error("--debug-dump prints text only");
+  if (O.DebugDump && (O.Outputs.front().Format != OutputFormat::Text ||
+                      !O.Outputs.front().File.empty()))
+    return error("--debug-dump prints text only, to the standard output");
   return O;
 }
 

@@ -9,6 +9,7 @@
 #define COROLINT_COMMAND_OPTIONS_H
 
 #include "checks/RunChecks.h"
+#include "command/Outputs.h"
 #include "report/Finding.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -21,7 +22,6 @@
 
 namespace corolint {
 
-enum class OutputFormat { Text, Json };
 enum class ColorMode { Auto, Always, Never };
 
 /// The command line, read and checked as far as it can be without the files.
@@ -29,7 +29,8 @@ struct Options {
   enum Command { Check, Rules, Rule, Help, Version };
   Command What = Check;
 
-  OutputFormat Format = OutputFormat::Text;
+  /// Never empty. `rules` has one, text or JSON.
+  std::vector<Output> Outputs = {Output()};
   ColorMode Color = ColorMode::Auto;
 
   /// `rule NAME`.

@@ -21,7 +21,7 @@ using llvm::StringRef;
 namespace corolint {
 
 ExitCode runRules(const Options &O) {
-  if (O.Format == OutputFormat::Json) {
+  if (O.Outputs.front().Format == OutputFormat::Json) {
     using Json = nlohmann::ordered_json;
     Json List = Json::array();
     for (const CheckInfo &C : allChecks())
