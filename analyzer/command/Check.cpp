@@ -155,9 +155,12 @@ Expected<ExitCode> CheckRun::run() {
   } else {
     Wrong |= !applySuppressions(*In, Findings);
     std::vector<UnitReport> Shown = Reports;
+    // A report must not look as if all were well.
     for (const InputError &E : In->Errors)
-      if (!E.File.empty())
-        Shown.push_back({E.File, UnitReport::Failed, {E.Message}, ""});
+      Shown.push_back({E.File.empty() ? Base : E.File,
+                       UnitReport::Failed,
+                       {E.Message},
+                       ""});
     llvm::sort(Shown, [](const UnitReport &A, const UnitReport &B) {
       return std::tie(A.File, A.Errors) < std::tie(B.File, B.Errors);
     });

@@ -12,6 +12,9 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
+#include <optional>
+#include <unistd.h>
+
 using llvm::Error;
 using llvm::Expected;
 using llvm::StringRef;
@@ -48,6 +51,21 @@ std::error_code writeInPlace(StringRef File, Writer Write) {
   return Wrong ? Wrong : NotClosed;
 }
 
+/// The descriptor that a name like "/dev/stderr" stands for: what it leads to
+/// may be an ordinary file, which is not to be replaced.
+std::optional<int> descriptorOf(StringRef File) {
+  int FD;
+  if (File == "/dev/stdout")
+    return STDOUT_FILENO;
+  if (File == "/dev/stderr")
+    return STDERR_FILENO;
+  if ((File.consume_front("/dev/fd/") ||
+       File.consume_front("/proc/self/fd/")) &&
+      !File.getAsInteger(10, FD))
+    return FD;
+  return std::nullopt;
+}
+
 /// The folder of `File`, "." where there is none in its name.
 StringRef folderOf(StringRef File) {
   StringRef Folder = llvm::sys::path::parent_path(File);
@@ -77,6 +95,10 @@ Error checkOutputFile(StringRef File) {
 Error writeOutputFile(StringRef File, Writer Write) {
   if (Error E = checkOutputFile(File))
     return E;
+  if (std::optional<int> FD = descriptorOf(File)) {
+    std::error_code EC = writeTo(*FD, Write);
+    return EC ? cannotWrite(File, EC) : Error::success();
+  }
   fs::file_status Status;
   bool Exists = !fs::status(File, Status);
   if (Exists && !fs::is_regular_file(Status)) {

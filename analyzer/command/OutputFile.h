@@ -20,7 +20,8 @@ llvm::Error checkOutputFile(llvm::StringRef File);
 
 /// Writes `File`. What it held stays until all of the new text is on the disk;
 /// whoever reads it sees the old text or the new one. What is no ordinary
-/// file, a pipe or a device, is written to directly.
+/// file, a pipe, a device or an open file by the name "/dev/fd/N", is written
+/// to directly.
 llvm::Error
 writeOutputFile(llvm::StringRef File,
                 llvm::function_ref<void(llvm::raw_ostream &)> Write);

@@ -20,21 +20,32 @@ using llvm::StringRef;
 namespace corolint {
 
 std::string Report::path(StringRef File) const {
-  StringRef Short = shortPath(File, Root);
-  llvm::SmallString<256> Real;
+  auto IsBelow = [&](StringRef Path) {
+    return Path == Root || shortPath(Path, Root) != Path;
+  };
+  auto FromRoot = [&](StringRef Path) {
+    return Path == Root ? "." : shortPath(Path, Root).str();
+  };
   // The run may have been started in a folder by another name.
-  if (Short == File && !llvm::sys::fs::real_path(File, Real))
-    if (StringRef Other = shortPath(Real, Root); Other != Real)
-      return Other.str();
-  return Short.str();
+  llvm::SmallString<256> Real;
+  if (!IsBelow(File) && !llvm::sys::fs::real_path(File, Real) && IsBelow(Real))
+    return FromRoot(Real);
+  return FromRoot(File);
 }
 
 std::string Report::problem(const UnitReport &U) const {
   UnitReport Told = U;
   if (!Told.Errors.empty()) {
     StringRef Error = U.Errors.front();
-    if (Error.consume_front(U.File) && !Error.starts_with(": "))
-      Told.Errors.front() = path(U.File) + Error.str();
+    std::string Message;
+    if (Error.consume_front(U.File) && !Error.consume_front(": "))
+      Message = path(U.File);
+    // Compilers name files by whole paths.
+    std::string Prefix = (Root + "/").str();
+    for (size_t At; (At = Error.find(Prefix)) != StringRef::npos;
+         Error = Error.drop_front(At + Prefix.size()))
+      Message += Error.take_front(At);
+    Told.Errors.front() = Message + Error.str();
   }
   return unitProblem(Told, Root);
 }

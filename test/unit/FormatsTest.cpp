@@ -7,6 +7,9 @@
 
 #include "TestReport.h"
 
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -205,12 +208,40 @@ TEST_F(Formats, WrongBytes) {
     EXPECT_EQ(R.print(Write).find('\xff'), std::string::npos);
 }
 
+TEST_F(Formats, Paths) {
+  Report Empty = {{}, {}, {}, "", "/repo", &R.Files};
+  EXPECT_EQ(Empty.path("/repo/x/y"), "x/y");
+  EXPECT_EQ(Empty.path("/repository/y"), "/repository/y");
+  EXPECT_EQ(Empty.path("/repo"), ".");
+}
+
 TEST_F(Formats, PathsByAnotherName) {
-  // The units are named as the run was told; what is a link is looked up.
-  EXPECT_EQ((Report{{}, {}, {}, "", "/repo", &R.Files}).path("/repo/x/y"),
-            "x/y");
-  EXPECT_EQ((Report{{}, {}, {}, "", "/repo", &R.Files}).path("/repository/y"),
-            "/repository/y");
+  namespace fs = llvm::sys::fs;
+  llvm::SmallString<128> Made, Root;
+  ASSERT_FALSE(fs::createUniqueDirectory("corolint-paths", Made));
+  ASSERT_FALSE(fs::real_path(Made, Root));
+  ASSERT_FALSE(fs::create_directory(Root + "/src"));
+  ASSERT_FALSE(fs::create_link(Root + "/src", Root + "/link"));
+  // The link stands for one elsewhere, through which the run was started.
+  std::string Src = (Root + "/src").str();
+  Report Empty = {{}, {}, {}, "", Src, &R.Files};
+  int FD;
+  ASSERT_FALSE(fs::openFileForWrite(Src + "/a.cpp", FD));
+  llvm::raw_fd_ostream(FD, /*shouldClose=*/true) << "x";
+  EXPECT_EQ(Empty.path((Root + "/link/a.cpp").str()), "a.cpp");
+  EXPECT_EQ(Empty.path((Root + "/link").str()), ".");
+  fs::remove_directories(Root);
+}
+
+TEST_F(Formats, ProblemsHaveNoFolderOfTheCheckout) {
+  Report Empty = {{}, {}, {}, "", "/repo", &R.Files};
+  UnitReport U = {"/repo/a.cpp", UnitReport::Partial, {"/repo/a.cpp:1: e"}, ""};
+  EXPECT_EQ(Empty.problem(U), "partial: 1 error, first: a.cpp:1: e");
+  U.What = UnitReport::Failed;
+  U.Errors = {"'/repo/x.json' and /repo/y, not /repository/z"};
+  EXPECT_EQ(Empty.problem(U), "failed: 'x.json' and y, not /repository/z");
+  U.Errors = {"/repo/a.cpp: it is gone"};
+  EXPECT_EQ(Empty.problem(U), "failed: it is gone");
 }
 
 } // namespace

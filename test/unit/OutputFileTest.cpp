@@ -98,6 +98,20 @@ TEST_F(OutputFile, Devices) {
   EXPECT_FALSE(fs::is_regular_file("/dev/full"));
 }
 
+TEST_F(OutputFile, OpenFiles) {
+  // As in `2>log`: what else is written there must not be lost.
+  EXPECT_EQ(write(path("a"), "before "), "");
+  int FD;
+  ASSERT_FALSE(
+      fs::openFileForWrite(path("a"), FD, fs::CD_OpenExisting, fs::OF_Append));
+  EXPECT_EQ(write("/dev/fd/" + std::to_string(FD), "text "), "");
+  {
+    llvm::raw_fd_ostream OS(FD, /*shouldClose=*/true);
+    OS << "behind";
+  }
+  EXPECT_EQ(read(path("a")), "before text behind");
+}
+
 TEST_F(OutputFile, FullDiskLeavesTheOldText) {
   EXPECT_EQ(write(path("a"), "old"), "");
   // A limit for the size of files stands for the end of the disk.
