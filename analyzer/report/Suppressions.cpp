@@ -28,6 +28,7 @@ enum class Word { Other, Line, NextLine, Begin, End };
 struct Directive {
   Word What = Word::Other;
   size_t Offset = 0;
+  StringRef Name;
   /// The list in parentheses as it is written; "*" where there is none.
   StringRef Checks = "*";
 };
@@ -42,6 +43,7 @@ std::optional<Directive> nextDirective(StringRef Comment, size_t &Pos) {
     Pos = Start + Name.size();
     Directive D;
     D.Offset = Start;
+    D.Name = Name;
     D.What = StringSwitch<Word>(Name)
                  .Case("NOLINT", Word::Line)
                  .Case("NOLINTNEXTLINE", Word::NextLine)
@@ -73,19 +75,12 @@ std::vector<std::string> ownGlobs(StringRef Checks, ArrayRef<StringRef> Known) {
   return Globs;
 }
 
-bool matchesAny(ArrayRef<std::string> Globs, ArrayRef<StringRef> Names) {
-  return llvm::any_of(Globs, [&](StringRef Glob) {
-    return llvm::any_of(
-        Names, [&](StringRef Name) { return matchesGlob(Glob, Name); });
-  });
-}
-
 } // namespace
 
 Suppressions::Suppressions(StringRef Text, ArrayRef<StringRef> Known) {
   struct Open {
     Unmatched Place;
-    size_t Offset;
+    std::vector<Entry> Entries;
   };
   std::vector<Open> Stack;
 
@@ -109,20 +104,35 @@ Suppressions::Suppressions(StringRef Text, ArrayRef<StringRef> Known) {
         continue;
       Unmatched Place{Line, unsigned(Offset - LineStart + 1),
                       D->What == Word::Begin, D->Checks.str()};
+      std::vector<Entry> Made;
+      for (std::string &Glob : Globs) {
+        Entry E;
+        E.What.Word = D->Name.str();
+        E.What.Where.Line = Line;
+        E.What.Where.Column = Place.Column;
+        E.What.Where.Offset = Offset;
+        E.What.Where.Length = D->Name.size();
+        E.What.Glob = std::move(Glob);
+        E.Line = D->What == Word::NextLine ? Line + 1 : Line;
+        Made.push_back(std::move(E));
+      }
       switch (D->What) {
       case Word::Line:
-        Lines.push_back({Line, std::move(Globs)});
-        break;
       case Word::NextLine:
-        Lines.push_back({Line + 1, std::move(Globs)});
+        llvm::append_range(Entries, Made);
         break;
       case Word::Begin:
-        Stack.push_back({std::move(Place), Offset});
+        Stack.push_back({std::move(Place), std::move(Made)});
         break;
       case Word::End:
         // Blocks nest: only the innermost one can be closed, by the same list.
         if (!Stack.empty() && Stack.back().Place.Checks == D->Checks) {
-          Blocks.push_back({Stack.back().Offset, Offset, std::move(Globs)});
+          for (Entry &E : Stack.back().Entries) {
+            E.Line = 0;
+            E.Begin = E.What.Where.Offset;
+            E.End = Offset;
+            Entries.push_back(std::move(E));
+          }
           Stack.pop_back();
         } else {
           UnmatchedBlocks.push_back(std::move(Place));
@@ -140,17 +150,28 @@ Suppressions::Suppressions(StringRef Text, ArrayRef<StringRef> Known) {
   });
 }
 
-bool Suppressions::covers(const SourceRange &Where,
-                          ArrayRef<StringRef> Names) const {
-  return llvm::any_of(Lines,
-                      [&](const OnLine &L) {
-                        return L.Line == Where.Line &&
-                               matchesAny(L.Globs, Names);
-                      }) ||
-         llvm::any_of(Blocks, [&](const Block &B) {
-           return B.Begin <= Where.Offset && Where.Offset < B.End &&
-                  matchesAny(B.Globs, Names);
-         });
+bool Suppressions::covers(const SourceRange &Where, ArrayRef<StringRef> Names) {
+  bool Covered = false;
+  for (Entry &E : Entries) {
+    bool IsThere = E.Line ? E.Line == Where.Line
+                          : E.Begin <= Where.Offset && Where.Offset < E.End;
+    if (IsThere && llvm::any_of(Names, [&](StringRef Name) {
+          return matchesGlob(E.What.Glob, Name);
+        }))
+      Covered = E.IsUsed = true;
+  }
+  return Covered;
+}
+
+std::vector<Suppressions::Unused> Suppressions::unused() const {
+  std::vector<Unused> Result;
+  for (const Entry &E : Entries)
+    if (!E.IsUsed)
+      Result.push_back(E.What);
+  llvm::stable_sort(Result, [](const Unused &A, const Unused &B) {
+    return A.Where.Offset < B.Where.Offset;
+  });
+  return Result;
 }
 
 std::string Suppressions::Unmatched::message() const {

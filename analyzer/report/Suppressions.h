@@ -39,9 +39,19 @@ public:
   Suppressions(llvm::StringRef Text, llvm::ArrayRef<llvm::StringRef> Known);
 
   /// Whether a comment silences a finding at `Where` of a check known under
-  /// `Names`.
-  bool covers(const SourceRange &Where,
-              llvm::ArrayRef<llvm::StringRef> Names) const;
+  /// `Names`. All that do count as used then.
+  bool covers(const SourceRange &Where, llvm::ArrayRef<llvm::StringRef> Names);
+
+  /// An entry of a list that has silenced nothing.
+  struct Unused {
+    /// "NOLINT", "NOLINTNEXTLINE" or "NOLINTBEGIN".
+    std::string Word;
+    /// Of the word; its file is not known here.
+    SourceRange Where;
+    std::string Glob;
+  };
+  /// In order; those of comments without a list have the glob "*".
+  std::vector<Unused> unused() const;
 
   /// A NOLINTBEGIN without its NOLINTEND, or the other way round. It silences
   /// nothing.
@@ -59,18 +69,16 @@ public:
   llvm::ArrayRef<Unmatched> unmatched() const { return UnmatchedBlocks; }
 
 private:
-  /// Silences the checks that match one of the globs on the lines, or between
-  /// the offsets.
-  struct OnLine {
-    unsigned Line;
-    std::vector<std::string> Globs;
+  /// Silences the checks that match one of the globs on a line, or between
+  /// offsets.
+  struct Entry {
+    Unused What;
+    /// 0 for a block.
+    unsigned Line = 0;
+    size_t Begin = 0, End = 0;
+    bool IsUsed = false;
   };
-  struct Block {
-    size_t Begin, End;
-    std::vector<std::string> Globs;
-  };
-  std::vector<OnLine> Lines;
-  std::vector<Block> Blocks;
+  std::vector<Entry> Entries;
   std::vector<Unmatched> UnmatchedBlocks;
 };
 
