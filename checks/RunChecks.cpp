@@ -14,8 +14,27 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 namespace corolint {
+
+namespace {
+
+class Stopwatch {
+public:
+  /// The seconds since the last call, or since the beginning.
+  double lap() {
+    auto Now = std::chrono::steady_clock::now();
+    return std::chrono::duration<double>(Now - std::exchange(Last, Now))
+        .count();
+  }
+
+private:
+  std::chrono::steady_clock::time_point Last = std::chrono::steady_clock::now();
+};
+
+} // namespace
 
 std::vector<Finding> runChecks(const ParsedUnit &Unit,
                                const RunOptions &Options) {
@@ -30,10 +49,17 @@ std::vector<Finding> runChecks(const ParsedUnit &Unit,
   Asked.Lifetimes = llvm::any_of(Enabled, [](const CheckInfo *C) {
     return C->Reads == CheckInfo::Lifetimes;
   });
+  Stopwatch Watch;
   UnitAnalysis Analysis(Unit, Options.Models, Options.LastTier, Asked);
-  for (const auto &F : Analysis.functions())
-    for (const CheckInfo *C : Enabled)
+  const auto &Functions = Analysis.functions();
+  if (Options.Spent)
+    Options.Spent->Analysis += Watch.lap();
+  for (const auto &F : Functions)
+    for (const CheckInfo *C : Enabled) {
       C->Run(*F, Out);
+      if (Options.Spent)
+        Options.Spent->Checks[C->Name.str()] += Watch.lap();
+    }
   if (Options.Look)
     Options.Look(Analysis);
   std::stable_sort(Out.begin(), Out.end());

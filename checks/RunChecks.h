@@ -15,6 +15,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,13 @@ struct ParsedUnit;
 /// What `--debug-dump` prints.
 enum class Dump { Types, Facts, States, Summaries };
 
+/// Where the time goes, in seconds.
+struct Cost {
+  /// Reading the code, and what all checks build on.
+  double Parsing = 0, Analysis = 0;
+  std::map<std::string, double> Checks;
+};
+
 struct RunOptions {
   /// Whether a check runs; every check of the table is asked once.
   llvm::function_ref<bool(llvm::StringRef Check)> Enabled;
@@ -36,6 +44,8 @@ struct RunOptions {
   AnalysisOptions Analysis = {};
   /// Sees the analysis when the checks have run; may be null.
   llvm::function_ref<void(UnitAnalysis &)> Look = nullptr;
+  /// Where the costs of analysis and checks are added; may be null.
+  Cost *Spent = nullptr;
 };
 
 /// The findings of a unit, sorted, without repeats, of every certainty and

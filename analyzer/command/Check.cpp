@@ -5,16 +5,19 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "command/BaselineFile.h"
+#include "command/Changes.h"
 #include "command/Commands.h"
+#include "command/Filters.h"
+#include "command/FixRun.h"
 #include "command/Inputs.h"
+#include "command/LintRun.h"
 #include "command/OutputFile.h"
-#include "command/Progress.h"
 #include "command/RuleTable.h"
-#include "command/RunUnits.h"
 #include "command/Setups.h"
-#include "command/Silence.h"
+#include "command/Shards.h"
+#include "command/Tables.h"
 #include "compat/Paths.h"
-#include "report/Merge.h"
 #include "report/Sources.h"
 #include "report/Text.h"
 
@@ -24,7 +27,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
-#include <set>
+#include <optional>
 
 using llvm::Error;
 using llvm::Expected;
@@ -44,18 +47,33 @@ public:
 
 private:
   Expected<ConfigFinder> configs() const;
+  /// Reads the baseline and the changes.
+  Error readGate();
   Expected<std::vector<UnitJob>> jobs(const Inputs &In);
-  /// Takes out the findings that comments silence, and complains of broken
-  /// comments. False where there are any.
-  bool applySuppressions(const Inputs &In, std::vector<Finding> &Findings);
+  /// Leaves the units that are asked for.
+  void narrow(Inputs &In);
+  void printFiles(const Inputs &In);
+  /// Where --fix may write.
+  std::vector<std::string> folders() const;
+  void fix(LintRun &Run, Filters &Shown);
+  std::vector<UnitReport> reports(const Inputs &In, const LintRun &Run) const;
+  void printDump(const LintRun &Run);
+  /// Findings that are put into the baseline are none any more.
+  void saveBaseline(std::vector<Finding> &Findings);
   /// False where some cannot be written.
   bool printFindings(llvm::ArrayRef<Finding> Findings,
                      llvm::ArrayRef<UnitReport> Reports);
+  ExitCode finish(const Inputs &In, const LintRun &Run,
+                  llvm::ArrayRef<Finding> Findings);
 
   const Options &O;
   std::string Base;
   Setups Prepared;
   Sources Files;
+  /// The exit code will be 2.
+  bool Wrong = false;
+  std::optional<Changes> Changed;
+  std::optional<BaselineFile> Known;
 };
 
 Expected<ConfigFinder> CheckRun::configs() const {
@@ -78,23 +96,83 @@ Expected<std::vector<UnitJob>> CheckRun::jobs(const Inputs &In) {
     Expected<const Setup *> S = Prepared.get(*U.Settings);
     if (!S)
       return S.takeError();
-    Jobs.push_back({&U, *S});
+    Jobs.push_back({&U, *S, /*WithInsights=*/false, O.Gate.Profile});
   }
   return Jobs;
 }
 
-bool CheckRun::applySuppressions(const Inputs &In,
-                                 std::vector<Finding> &Findings) {
-  std::set<std::string> Places;
-  for (const Unit &U : In.Units) {
-    Places.insert(U.Command.File);
-    Places.insert(U.Named.begin(), U.Named.end());
+void CheckRun::narrow(Inputs &In) {
+  bool HadUnits = !In.Units.empty();
+  if (Changed)
+    keepConcerned(In, *Changed);
+  if (HadUnits && In.Units.empty() && !O.Quiet)
+    llvm::errs() << "nothing to lint: no file is concerned by the changes\n";
+  HadUnits = !In.Units.empty();
+  if (O.Gate.Shards > 1)
+    keepShard(In, O.Gate.Shard, O.Gate.Shards, Base);
+  if (HadUnits && In.Units.empty() && !O.Quiet)
+    llvm::errs() << "nothing to lint: this part of the files is empty\n";
+}
+
+void CheckRun::printFiles(const Inputs &In) {
+  for (const Unit &U : In.Units)
+    llvm::outs() << shortPath(U.Command.File, Base) << '\n';
+}
+
+std::vector<std::string> CheckRun::folders() const {
+  std::vector<std::string> Folders = {realPath(Base)};
+  for (const std::string &Path : O.Paths)
+    Folders.push_back(realPath(Path));
+  return Folders;
+}
+
+void CheckRun::fix(LintRun &Run, Filters &Shown) {
+  FixRun Fixer(Run, Files, folders(), Base);
+  auto Now = [&] { return Shown.shown(); };
+  auto Edited = [&](StringRef File, llvm::ArrayRef<Edit> Edits) {
+    Shown.follow(File, Edits);
+  };
+  Fixer.run({Now, Edited});
+  for (const std::string &Message : Fixer.messages())
+    llvm::errs() << Message << '\n';
+  if (O.Gate.ShowsPatch) {
+    llvm::outs() << Fixer.diff();
+    llvm::outs().flush();
+  } else if (Error E = Fixer.write()) {
+    printError(llvm::toString(std::move(E)));
+    Wrong = true;
+    return;
   }
-  std::vector<BrokenComment> Broken = silence(Findings, Places, Files);
-  for (const BrokenComment &C : Broken)
-    llvm::errs() << shortPath(C.File, Base) << ':' << C.What.Line << ':'
-                 << C.What.Column << ": error: " << C.What.message() << '\n';
-  return Broken.empty();
+  if (!O.Quiet)
+    llvm::errs() << Fixer.fixed()
+                 << (Fixer.fixed() == 1 ? " finding " : " findings ")
+                 << (O.Gate.ShowsPatch ? "can be fixed\n" : "fixed\n");
+}
+
+std::vector<UnitReport> CheckRun::reports(const Inputs &In,
+                                          const LintRun &Run) const {
+  std::vector<UnitReport> Reports;
+  for (const UnitResult &R : Run.results())
+    Reports.push_back(R.Report);
+  // A report must not look as if all were well.
+  for (const InputError &E : In.Errors)
+    Reports.push_back({E.File.empty() ? Base : E.File,
+                       UnitReport::Failed,
+                       {E.Message},
+                       ""});
+  llvm::sort(Reports, [](const UnitReport &A, const UnitReport &B) {
+    return std::tie(A.File, A.Errors) < std::tie(B.File, B.Errors);
+  });
+  return Reports;
+}
+
+void CheckRun::printDump(const LintRun &Run) {
+  for (const UnitResult &R : Run.results()) {
+    if (Run.results().size() > 1)
+      llvm::outs() << "// " << shortPath(R.Report.File, Base) << '\n';
+    llvm::outs() << R.Dump;
+  }
+  llvm::outs().flush();
 }
 
 bool CheckRun::printFindings(llvm::ArrayRef<Finding> Findings,
@@ -106,6 +184,61 @@ bool CheckRun::printFindings(llvm::ArrayRef<Finding> Findings,
                       {wantsColor(O), O.Color == ColorMode::Always, Base});
 }
 
+Error CheckRun::readGate() {
+  if (!O.Gate.BaselineFile.empty()) {
+    Expected<BaselineFile> Read = BaselineFile::open(O.Gate, Base);
+    if (!Read)
+      return Read.takeError();
+    Known.emplace(std::move(*Read));
+  }
+  if (O.Gate.isAboutChanges()) {
+    Expected<Changes> Read = readChanges(O.Gate, Base);
+    if (!Read)
+      return Read.takeError();
+    Changed.emplace(std::move(*Read));
+  }
+  return Error::success();
+}
+
+void CheckRun::saveBaseline(std::vector<Finding> &Findings) {
+  if (Error E = Known->save(Findings, Files)) {
+    printError(llvm::toString(std::move(E)));
+    Wrong = true;
+    return;
+  }
+  if (O.Gate.Baseline == GateOptions::WriteBaseline)
+    Findings.clear();
+}
+
+ExitCode CheckRun::finish(const Inputs &In, const LintRun &Run,
+                          llvm::ArrayRef<Finding> Findings) {
+  for (const Unit &U : In.Units)
+    if (U.Command.Guessed && !O.Quiet)
+      llvm::errs() << shortPath(U.Command.File, Base)
+                   << ": the compile database does not name it; parsed with "
+                      "the flags of another file\n";
+  std::vector<UnitReport> Reports;
+  for (const UnitResult &R : Run.results()) {
+    llvm::errs() << describeUnit(R.Report, Base);
+    Reports.push_back(R.Report);
+  }
+  if (!O.Quiet && Known)
+    llvm::errs() << Known->message();
+  if (!O.Quiet && !O.DebugDump && !Reports.empty())
+    llvm::errs() << summaryLine(Findings, Reports);
+  if (O.Gate.Statistics)
+    printStatistics(Findings, llvm::errs());
+  if (O.Gate.Profile)
+    printProfile(Run.results(), llvm::errs());
+
+  if (Wrong)
+    return ExitWrong;
+  if (llvm::any_of(Findings,
+                   [&](const Finding &F) { return O.Gate.fails(F.Sure); }))
+    return ExitFindings;
+  return Run.isComplete() ? ExitClean : ExitIncomplete;
+}
+
 Expected<ExitCode> CheckRun::run() {
   // Before hours of work.
   for (const Output &Out : O.Outputs)
@@ -115,73 +248,45 @@ Expected<ExitCode> CheckRun::run() {
   Expected<ConfigFinder> Configs = configs();
   if (!Configs)
     return Configs.takeError();
+  if (Error E = readGate())
+    return E;
   Expected<Inputs> In = collectInputs(O, *Configs, Base);
   if (!In)
     return In.takeError();
+  for (const InputError &E : In->Errors)
+    printError(E.Message);
+  Wrong |= !In->Errors.empty();
+  if (In->Units.empty() && In->Errors.empty())
+    llvm::errs() << "nothing to lint: the configuration excludes every file\n";
+  narrow(*In);
+  if (O.Gate.ShowsFiles) {
+    printFiles(*In);
+    return Wrong ? ExitWrong : ExitClean;
+  }
   Expected<std::vector<UnitJob>> Jobs = jobs(*In);
   if (!Jobs)
     return Jobs.takeError();
 
-  for (const InputError &E : In->Errors)
-    printError(E.Message);
-  if (Jobs->empty() && In->Errors.empty())
-    llvm::errs() << "nothing to lint: the configuration excludes every file\n";
-
-  std::vector<UnitResult> Results;
-  {
-    bool Shows = !O.Quiet && llvm::sys::Process::StandardErrIsDisplayed();
-    Progress Shown(llvm::errs(), Shows, Jobs->size());
-    Results = runUnits(*Jobs, O.Jobs, O.DebugDump, Shown);
-  }
-
-  std::vector<UnitReport> Reports;
-  std::vector<std::vector<Finding>> Parts;
-  bool Incomplete = false;
-  for (UnitResult &R : Results) {
-    Incomplete |= R.Report.What != UnitReport::Complete;
-    Reports.push_back(std::move(R.Report));
-    Parts.push_back(std::move(R.Findings));
-  }
-  bool Wrong = !In->Errors.empty();
-
-  std::vector<Finding> Findings = mergeFindings(std::move(Parts));
+  LintRun Run(std::move(*Jobs), O.Jobs,
+              !O.Quiet && llvm::sys::Process::StandardErrIsDisplayed());
+  Run.run(O.DebugDump);
   if (O.DebugDump) {
-    for (const auto &[Report, Result] : llvm::zip_equal(Reports, Results)) {
-      if (Results.size() > 1)
-        llvm::outs() << "// " << shortPath(Report.File, Base) << '\n';
-      llvm::outs() << Result.Dump;
-    }
-    llvm::outs().flush();
-  } else {
-    Wrong |= !applySuppressions(*In, Findings);
-    std::vector<UnitReport> Shown = Reports;
-    // A report must not look as if all were well.
-    for (const InputError &E : In->Errors)
-      Shown.push_back({E.File.empty() ? Base : E.File,
-                       UnitReport::Failed,
-                       {E.Message},
-                       ""});
-    llvm::sort(Shown, [](const UnitReport &A, const UnitReport &B) {
-      return std::tie(A.File, A.Errors) < std::tie(B.File, B.Errors);
-    });
-    Wrong |= !printFindings(Findings, Shown);
+    printDump(Run);
+    return finish(*In, Run, {});
   }
-
-  for (const Unit &U : In->Units)
-    if (U.Command.Guessed && !O.Quiet)
-      llvm::errs() << shortPath(U.Command.File, Base)
-                   << ": the compile database does not name it; parsed with "
-                      "the flags of another file\n";
-  for (const UnitReport &R : Reports)
-    llvm::errs() << describeUnit(R, Base);
-  if (!O.Quiet && !O.DebugDump && !Reports.empty())
-    llvm::errs() << summaryLine(Findings, Reports);
-
-  if (Wrong)
-    return ExitWrong;
-  if (!Findings.empty())
-    return ExitFindings;
-  return Incomplete ? ExitIncomplete : ExitClean;
+  Filters Shown(O, Base, *In, Run, Files, Known ? &*Known : nullptr,
+                Changed ? &*Changed : nullptr);
+  std::vector<Finding> Findings = Shown.shown();
+  if (O.Gate.Fix)
+    fix(Run, Shown);
+  if (O.Gate.Fix && !O.Gate.ShowsPatch)
+    Findings = Shown.shown();
+  Wrong |= Shown.sawWrong();
+  if (Known)
+    saveBaseline(Findings);
+  if (!O.Gate.ShowsPatch)
+    Wrong |= !printFindings(Findings, reports(*In, Run));
+  return finish(*In, Run, Findings);
 }
 
 } // namespace

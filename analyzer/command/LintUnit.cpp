@@ -8,9 +8,12 @@
 #include "command/LintUnit.h"
 
 #include "flow/Insights.h"
+#include "frontend/ParseFiles.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/VirtualFileSystem.h"
+
+#include <chrono>
 
 using llvm::StringRef;
 
@@ -31,10 +34,8 @@ UnitReport::Status statusOf(ParseOutcome::Status S) {
   llvm_unreachable("no other status");
 }
 
-/// Whether a finding is asked for by this run.
-bool isWanted(const Finding &F, const Unit &U, const Setup &How) {
-  if (F.Sure < How.MinCertainty)
-    return false;
+/// Whether findings of that place are asked for by this run.
+bool isWanted(const Finding &F, const Unit &U) {
   if (!U.OnlyNamed && !U.Settings->excludes(F.Where.File))
     return true;
   return llvm::is_contained(U.Named, realPath(F.Where.File));
@@ -48,7 +49,12 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
   std::vector<Finding> Findings;
   std::vector<Insight> Insights;
   std::string Dumped;
+  std::map<std::string, uint64_t> Hashes;
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point Began = Clock::now();
+  Cost Spent;
   auto Consume = [&](const ParsedUnit &Parsed) {
+    Spent.Parsing = std::chrono::duration<double>(Clock::now() - Began).count();
     if (DumpWhat) {
       llvm::raw_string_ostream OS(Dumped);
       dump(Parsed, Job.How->Models, *DumpWhat, OS);
@@ -66,7 +72,14 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
                        Job.How->Analysis};
     if (Job.WithInsights)
       Options.Look = Look;
+    if (Job.WithCost)
+      Options.Spent = &Spent;
     Findings = runChecks(Parsed, Options);
+    for (const Finding &F : Findings)
+      for (const Fix &Each : F.Fixes)
+        for (const Edit &E : Each.Edits)
+          if (auto [It, New] = Hashes.try_emplace(E.Where.File, 0); New)
+            It->second = hashOfRead(Parsed, E.Where.File);
   };
   ParseOutcome Outcome =
       parse(U.Command, Consume, std::move(From.Files), From.Head);
@@ -88,9 +101,12 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
   }
   R.Dump = std::move(Dumped);
   R.Insights = std::move(Insights);
+  R.Spent = std::move(Spent);
+  R.EditedHashes = std::move(Hashes);
   for (Finding &F : Findings)
-    if (isWanted(F, U, *Job.How))
-      R.Findings.push_back(std::move(F));
+    if (isWanted(F, U))
+      (F.Sure < Job.How->MinCertainty ? R.Hidden : R.Findings)
+          .push_back(std::move(F));
   return R;
 }
 

@@ -19,6 +19,7 @@
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,13 +31,18 @@ struct UnitJob {
   const Setup *How = nullptr;
   /// Also tells what is known of the places in the named files.
   bool WithInsights = false;
+  /// Measures what it costs.
+  bool WithCost = false;
 };
 
 struct UnitResult {
   UnitReport Report;
   /// Those to be shown, but for suppressions.
   std::vector<Finding> Findings;
+  /// Those that are not certain enough to be shown.
+  std::vector<Finding> Hidden;
   std::vector<Insight> Insights;
+  Cost Spent;
   /// What --debug-dump asked for.
   std::string Dump;
   bool UsedHead = false, UsedOldHead = false, UsedBaseAlone = false;
@@ -44,6 +50,8 @@ struct UnitResult {
   IncludeTrace Includes;
   /// Every file read, absolute, main file first.
   std::vector<std::string> Files;
+  /// Of each file that a fix edits, the hash of the text that was parsed.
+  std::map<std::string, uint64_t> EditedHashes;
   /// Where the main file can be cut.
   std::vector<CutPoint> Cuts;
 };

@@ -44,6 +44,21 @@ options of check:
   --checks=GLOBS        checks to add or, with a '-' before, to leave out:
                         --checks=-*,coro-never-awaited
   --min-certainty=WORD  certain, likely, possible or unknown (default: likely)
+  --fail-on=WORD        findings from this certainty on make the exit code 1;
+                        others are shown only; never: none does
+  --baseline=FILE       show no findings that are in FILE
+  --write-baseline      put what is found into the baseline
+  --prune-baseline      take out of the baseline what is no longer found
+  --since=REVISION      show only what is due to changes since then (git)
+  --diff=FILE           show only what is due to a unified diff; -: from the
+                        standard input
+  --unused-nolint       also show NOLINT comments that silence nothing
+  --shard=I/N           lint the I-th of N parts of the files
+  --statistics          at the end, count the findings of each check
+  --profile             at the end, show what took how long
+  --show-files          print the names of the files that would be linted
+  --fix                 make the fixes that are safe; --fix --diff: print them
+                        as a patch and change nothing
   --models=FILE         a library model to use as well; --models=none: use no
                         models but those named on the command line
   --config=FILE         use FILE instead of looking for .corolint.yaml
@@ -62,7 +77,7 @@ options of check:
   --help                this text
   --version             the version
 
-exit code: 0 clean; 1 findings; 2 the command line, the configuration or the
+exit code: 0 clean; 1 findings that fail; 2 the command line, the configuration or the
 input is wrong; 3 some unit could not be analysed, or not all of it
 )";
 
@@ -83,10 +98,14 @@ constexpr Spelling Spellings[] = {
     {"--help", false, false},     {"--version", false, false},
 };
 
-const Spelling *find(StringRef Name) {
-  const auto *It = llvm::find_if(
-      Spellings, [&](const Spelling &S) { return S.Name == Name; });
-  return It == std::end(Spellings) ? nullptr : It;
+std::optional<Spelling> find(StringRef Name) {
+  for (const Spelling &S : Spellings)
+    if (S.Name == Name)
+      return S;
+  for (const GateSpelling &S : gateSpellings())
+    if (S.Name == Name)
+      return Spelling{S.Name, S.TakesValue, /*OnlyCheck=*/true};
+  return std::nullopt;
 }
 
 template <typename... Parts> Error error(const Parts &...P) {
@@ -160,6 +179,9 @@ Error apply(Options &O, OutputOptions &Outputs, StringRef Name,
     O.What = Options::Help;
   } else if (Name == "--version") {
     O.What = Options::Version;
+  } else if (std::string Choice = applyGateOption(O.Gate, Name, Value);
+             !Choice.empty()) {
+    return badValue(Name, Value, Choice);
   }
   return Error::success();
 }
@@ -176,7 +198,7 @@ std::pair<StringRef, std::optional<StringRef>> splitOption(StringRef Arg) {
   if (Arg == "-h")
     return {"--help", std::nullopt};
   StringRef Short = Arg.take_front(2);
-  const Spelling *S = find(Short);
+  std::optional<Spelling> S = find(Short);
   if (Arg.size() > 2 && S && S->TakesValue)
     return {Short, Arg.drop_front(2)};
   return {Arg, std::nullopt};
@@ -187,6 +209,8 @@ Error unknownOption(StringRef Name) {
   for (const Spelling &S : Spellings)
     if (S.Name.starts_with("--"))
       Names.push_back(S.Name);
+  for (const GateSpelling &S : gateSpellings())
+    Names.push_back(S.Name);
   return error("unknown option '", Name, "'", didYouMean(Name, Names));
 }
 
@@ -253,6 +277,13 @@ Expected<Options> parseOptions(ArrayRef<const char *> Args) {
   O.What = takeCommand(Args);
   std::vector<std::string> Words;
   OutputOptions Outputs;
+  // Beside --fix, --diff asks for a patch; alone, it names one.
+  bool Fixes = false;
+  for (StringRef Arg : Args) {
+    if (Arg == "--")
+      break;
+    Fixes |= Arg == "--fix";
+  }
   while (!Args.empty()) {
     StringRef Arg = Args.front();
     Args = Args.drop_front();
@@ -269,11 +300,13 @@ Expected<Options> parseOptions(ArrayRef<const char *> Args) {
       continue;
     }
     auto [Name, Value] = splitOption(Arg);
-    const Spelling *S = find(Name);
+    std::optional<Spelling> S = find(Name);
     if (!S)
       return unknownOption(Name);
     if (S->OnlyCheck && O.What != Options::Check)
       return error("option '", Name, "' belongs to 'check'");
+    if (Name == "--diff" && Fixes && !Value)
+      S->TakesValue = false;
     if (S->TakesValue && !Value) {
       if (Args.empty() || StringRef(Args.front()) == "--")
         return error("option '", Name, "' needs a value");
@@ -303,6 +336,13 @@ Expected<Options> parseOptions(ArrayRef<const char *> Args) {
     return error("-p and flags after '--' exclude each other");
   if (O.Flags && O.Paths.empty())
     return error("flags after '--' need a PATH to lint");
+  if (O.Gate.FailOn && O.MinCertainty && *O.Gate.FailOn < *O.MinCertainty)
+    return error("--fail-on is below --min-certainty: what is not shown cannot "
+                 "fail");
+  if (std::string Wrong = O.Gate.whyWrong(); !Wrong.empty())
+    return error(Wrong);
+  if (O.DebugDump && O.Gate.Fix)
+    return error("--debug-dump and --fix exclude each other");
   if (O.DebugDump && (O.Outputs.front().Format != OutputFormat::Text ||
                       !O.Outputs.front().File.empty()))
     return error("--debug-dump prints text only, to the standard output");

@@ -10,6 +10,7 @@
 
 #include "checks/RunChecks.h"
 #include "command/Outputs.h"
+#include "command/GateOptions.h"
 #include "report/Finding.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -51,9 +52,15 @@ struct Options {
   std::string ConfigFile;
   bool NoConfig = false;
   bool Quiet = false;
+  GateOptions Gate;
   std::optional<Dump> DebugDump;
   /// What stands after `--`.
   std::optional<std::vector<std::string>> Flags;
+
+  /// Everything that the compile database names is linted.
+  bool isWhole() const {
+    return Paths.empty() && !Gate.isAboutChanges() && Gate.Shards == 1;
+  }
 };
 
 /// Reads the arguments, without the program's name.

@@ -14,13 +14,20 @@
 namespace corolint {
 
 std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitJob> Jobs, unsigned Threads,
-                                 std::optional<Dump> DumpWhat,
-                                 Progress &Shown) {
+                                 std::optional<Dump> DumpWhat, Progress &Shown,
+                                 const ChangedTexts &Changed) {
   std::vector<UnitResult> Results(Jobs.size());
   llvm::StdThreadPool Pool(llvm::hardware_concurrency(Threads));
   for (size_t I = 0; I < Jobs.size(); ++I)
     Pool.async([&, I] {
-      Results[I] = lintUnit(Jobs[I], DumpWhat);
+      UnitSource From;
+      if (!Changed.empty()) {
+        Overlay Over;
+        for (const auto &[File, Text] : Changed)
+          Over.add(File, Text);
+        From.Files = Over.files();
+      }
+      Results[I] = lintUnit(Jobs[I], DumpWhat, std::move(From));
       Shown.done(llvm::sys::path::filename(Results[I].Report.File));
     });
   Pool.wait();

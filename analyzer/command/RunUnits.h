@@ -9,6 +9,7 @@
 #define COROLINT_COMMAND_RUNUNITS_H
 
 #include "command/LintUnit.h"
+#include "command/Overlay.h"
 #include "command/Progress.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -20,9 +21,10 @@ namespace corolint {
 
 /// Parses and checks each unit, `Threads` at a time (0: one for each core). The
 /// results are in the order of the jobs. With `DumpWhat`, dumps instead of
-/// checking.
+/// checking. `Changed` is read in the place of the files.
 std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitJob> Jobs, unsigned Threads,
-                                 std::optional<Dump> DumpWhat, Progress &Shown);
+                                 std::optional<Dump> DumpWhat, Progress &Shown,
+                                 const ChangedTexts &Changed = {});
 
 } // namespace corolint
 

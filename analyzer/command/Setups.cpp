@@ -56,13 +56,16 @@ Expected<const Setup *> Setups::get(const Config &C) {
     if (Error E = addModel(Models, File))
       return E;
 
-  Kept = std::make_unique<Setup>(
-      Setup{std::move(Checks),
-            O.MinCertainty.value_or(C.MinCertainty.value_or(Certainty::Likely)),
-            C.Options.LastTier.value_or(BlockingTier::Disk),
-            AnalysisOptions{C.Options.HostileTypes.value_or(hostileByDefault()),
-                            /*Lifetimes=*/true},
-            std::move(Models)});
+  Certainty Shown =
+      O.MinCertainty.value_or(C.MinCertainty.value_or(Certainty::Likely));
+  // What fails has to be seen.
+  if (O.Gate.FailOn)
+    Shown = std::min(Shown, *O.Gate.FailOn);
+  Kept = std::make_unique<Setup>(Setup{
+      std::move(Checks), Shown, C.Options.LastTier.value_or(BlockingTier::Disk),
+      AnalysisOptions{C.Options.HostileTypes.value_or(hostileByDefault()),
+                      /*Lifetimes=*/true},
+      std::move(Models)});
   return Kept.get();
 }
 

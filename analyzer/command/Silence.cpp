@@ -9,6 +9,7 @@
 
 #include "checks/Check.h"
 #include "command/CheckSelection.h"
+#include "report/Globs.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -17,9 +18,33 @@ using llvm::StringRef;
 
 namespace corolint {
 
-std::vector<BrokenComment> silence(std::vector<Finding> &Findings,
-                                   std::set<std::string> Places,
-                                   Sources &Files) {
+namespace {
+
+/// The names by which comments may know a check.
+std::vector<StringRef> namesOf(StringRef Check) {
+  std::vector<StringRef> Names = {Check};
+  const CheckInfo *C = findCheck(Check);
+  if (C && !C->CoveredBy.empty())
+    Names.push_back(C->CoveredBy);
+  return Names;
+}
+
+/// The checks that an entry of a list is about, if it is about nothing else.
+std::vector<StringRef> checksOf(StringRef Glob) {
+  std::vector<StringRef> Checks;
+  if (!Glob.starts_with("coro-"))
+    return Checks;
+  for (const CheckInfo &C : allChecks())
+    if (llvm::any_of(namesOf(C.Name),
+                     [&](StringRef Name) { return matchesGlob(Glob, Name); }))
+      Checks.push_back(C.Name);
+  return Checks;
+}
+
+} // namespace
+
+Silenced silence(std::vector<Finding> &Findings, std::set<std::string> Places,
+                 Sources &Files, llvm::ArrayRef<Finding> Others) {
   std::vector<StringRef> Known = checkNames();
   for (const CheckInfo &C : allChecks())
     if (!C.CoveredBy.empty())
@@ -27,22 +52,33 @@ std::vector<BrokenComment> silence(std::vector<Finding> &Findings,
   for (const Finding &F : Findings)
     Places.insert(F.Where.File);
 
-  std::vector<BrokenComment> Broken;
+  Silenced Out;
   llvm::StringMap<Suppressions> Comments;
   for (const std::string &File : Places) {
     Suppressions S(Files.text(File).value_or(""), Known);
     for (const Suppressions::Unmatched &U : S.unmatched())
-      Broken.push_back({File, U});
+      Out.Broken.push_back({File, U});
     Comments.try_emplace(File, std::move(S));
   }
-  llvm::erase_if(Findings, [&](const Finding &F) {
-    std::vector<StringRef> Names = {F.Check};
-    const CheckInfo *C = findCheck(F.Check);
-    if (C && !C->CoveredBy.empty())
-      Names.push_back(C->CoveredBy);
-    return Comments[F.Where.File].covers(F.Where, Names);
-  });
-  return Broken;
+  auto IsSilenced = [&](const Finding &F) {
+    auto It = Comments.find(F.Where.File);
+    return It != Comments.end() && It->second.covers(F.Where, namesOf(F.Check));
+  };
+  llvm::erase_if(Findings, IsSilenced);
+  for (const Finding &F : Others)
+    IsSilenced(F);
+
+  for (const std::string &File : Places)
+    for (const Suppressions::Unused &U : Comments[File].unused())
+      if (std::vector<StringRef> Checks = checksOf(U.Glob); !Checks.empty()) {
+        UnusedComment C{U.Where,
+                        "this '" + U.Word + "' silences nothing of '" + U.Glob +
+                            "'",
+                        std::move(Checks)};
+        C.Where.File = File;
+        Out.Unused.push_back(std::move(C));
+      }
+  return Out;
 }
 
 } // namespace corolint

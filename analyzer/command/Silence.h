@@ -24,11 +24,27 @@ struct BrokenComment {
   Suppressions::Unmatched What;
 };
 
-/// Takes out of `Findings` those that a NOLINT comment silences. Gives the
-/// broken comments of `Places` and of the files with findings, by file.
-std::vector<BrokenComment> silence(std::vector<Finding> &Findings,
-                                   std::set<std::string> Places,
-                                   Sources &Files);
+/// An entry of a comment's list that has silenced nothing.
+struct UnusedComment {
+  /// The comment's word.
+  SourceRange Where;
+  std::string Message;
+  /// The checks that it is about.
+  std::vector<llvm::StringRef> Checks;
+};
+
+struct Silenced {
+  std::vector<BrokenComment> Broken;
+  /// Without those that may be there for other tools: comments that name no
+  /// check, or one of others.
+  std::vector<UnusedComment> Unused;
+};
+
+/// Takes out of `Findings` those that a NOLINT comment silences. Tells of the
+/// comments of `Places` and of the files with findings, by file. Comments are
+/// also used that silence one of `Others`, which nobody sees.
+Silenced silence(std::vector<Finding> &Findings, std::set<std::string> Places,
+                 Sources &Files, llvm::ArrayRef<Finding> Others = {});
 
 } // namespace corolint
 

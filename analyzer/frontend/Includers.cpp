@@ -9,6 +9,7 @@
 
 #include "frontend/CommandLine.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -105,11 +106,11 @@ std::string IncludeScanner::resolve(StringRef From, const Include &I,
   return "";
 }
 
-bool IncludeScanner::reaches(StringRef Source, const SearchFolders &Folders,
-                             StringRef Header) {
-  std::string Key = (Header + "\n" + llvm::join(Folders.Quoted, "\n") + "\n\n" +
-                     llvm::join(Folders.All, "\n"))
-                        .str();
+bool IncludeScanner::reachesAny(StringRef Source, const SearchFolders &Folders,
+                                const std::set<std::string> &Headers) {
+  std::string Key = llvm::join(Headers, "\n") + "\n\n" +
+                    llvm::join(Folders.Quoted, "\n") + "\n\n" +
+                    llvm::join(Folders.All, "\n");
   llvm::StringSet<> &Visited = Barren[Key];
   // Files to look into; each is visited once, so that a source pays only for
   // what no source with the same folders has visited before it.
@@ -126,13 +127,15 @@ bool IncludeScanner::reaches(StringRef Source, const SearchFolders &Folders,
     Mine.push_back(File);
     for (const Include &I : includesOf(File)) {
       std::string Target = resolve(File, I, Folders);
-      if (Target == Header)
+      if (Headers.count(Target))
         Found = true;
       if (!Target.empty())
         Open.push_back(std::move(Target));
     }
   }
-  if (Found || llvm::is_contained(Mine, Header)) {
+  if (Found || llvm::any_of(Mine, [&](const std::string &F) {
+        return Headers.count(F) != 0;
+      })) {
     // These do reach it, or were left half-way.
     for (const std::string &F : Mine)
       Visited.erase(F);

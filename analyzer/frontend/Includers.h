@@ -13,6 +13,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,12 @@ public:
   /// Whether `Source`, looking in `Folders`, reaches `Header` (a real path).
   /// Asking the same header of many sources costs little more than of one.
   bool reaches(llvm::StringRef Source, const SearchFolders &Folders,
-               llvm::StringRef Header);
+               llvm::StringRef Header) {
+    return reachesAny(Source, Folders, {Header.str()});
+  }
+  /// Whether it reaches one of `Headers`.
+  bool reachesAny(llvm::StringRef Source, const SearchFolders &Folders,
+                  const std::set<std::string> &Headers);
 
 private:
   struct Include {
@@ -52,7 +58,7 @@ private:
   llvm::StringMap<std::vector<Include>> Includes;
   /// "" for files that do not exist.
   llvm::StringMap<std::string> RealPaths;
-  /// By header and search folders: the files that are known not to reach it.
+  /// By headers and search folders: the files that are known to reach none.
   llvm::StringMap<llvm::StringSet<>> Barren;
 };
 

@@ -8,6 +8,9 @@
 #include "frontend/ParseFiles.h"
 #include "compat/Paths.h"
 
+#include "frontend/Parse.h"
+
+#include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseSet.h"
@@ -15,6 +18,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/xxhash.h"
 
 namespace corolint {
 namespace {
@@ -115,6 +119,19 @@ std::vector<std::string> filesRead(const clang::SourceManager &SM) {
       Add(Entry.getFile().getContentCache().OrigEntry);
   }
   return Files;
+}
+
+uint64_t hashOfText(llvm::StringRef Text) { return llvm::xxh3_64bits(Text); }
+
+uint64_t hashOfRead(const ParsedUnit &Unit, llvm::StringRef File) {
+  clang::SourceManager &SM = Unit.Context.getSourceManager();
+  clang::OptionalFileEntryRef Entry =
+      SM.getFileManager().getOptionalFileRef(File);
+  if (!Entry)
+    return 0;
+  std::optional<llvm::MemoryBufferRef> Text =
+      SM.getMemoryBufferForFileOrNone(*Entry);
+  return Text ? hashOfText(Text->getBuffer()) : 0;
 }
 
 } // namespace corolint

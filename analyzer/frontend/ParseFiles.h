@@ -11,6 +11,7 @@
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ class FileSystem;
 
 namespace corolint {
 
+struct ParsedUnit;
+
 /// `Base` (null: the real one) seen from `Directory`, without touching the
 /// working folder of `Base` or of the process, so that parses with different
 /// folders can run at the same time. Null where there is no such folder.
@@ -33,6 +36,12 @@ fileSystemAt(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Base,
 /// Every file that `SM` has read, absolute, the main file first, the others in
 /// the order in which they were first entered.
 std::vector<std::string> filesRead(const clang::SourceManager &SM);
+
+/// The hash of the text of `File` as the unit was parsed from it; 0 where it
+/// was not read.
+uint64_t hashOfRead(const ParsedUnit &Unit, llvm::StringRef File);
+/// The same hash of a text.
+uint64_t hashOfText(llvm::StringRef Text);
 
 } // namespace corolint
 

@@ -121,7 +121,7 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
 
   Sources Shown;
   addTexts(Texts, Shown);
-  Out.Broken = silence(Out.Findings, {File}, Shown);
+  Out.Broken = silence(Out.Findings, {File}, Shown).Broken;
   std::erase_if(Out.Broken,
                 [&](const BrokenComment &C) { return C.File != File; });
   return Out;

@@ -7,10 +7,7 @@
 
 #include "lsp/analysis/Drafts.h"
 
-#include "command/Inputs.h"
-
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/VirtualFileSystem.h"
+#include "command/Overlay.h"
 
 namespace corolint::lsp {
 
@@ -33,16 +30,10 @@ void Drafts::remove(const std::string &File) {
 
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 filesWith(const Drafts::Snapshot &Over) {
-  auto InMemory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  Overlay Files;
   for (const auto &[File, D] : *Over)
-    for (const std::string &Name : {File, realPath(File)})
-      // The second name may be the first.
-      InMemory->addFile(Name, static_cast<time_t>(D.Stamp),
-                        llvm::MemoryBuffer::getMemBufferCopy(*D.Text, Name));
-  auto Files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
-      llvm::vfs::createPhysicalFileSystem());
-  Files->pushOverlay(std::move(InMemory));
-  return Files;
+    Files.add(File, *D.Text, static_cast<time_t>(D.Stamp));
+  return Files.files();
 }
 
 } // namespace corolint::lsp

@@ -7,6 +7,8 @@
 
 #include "lsp/features/CodeActions.h"
 
+#include "report/FixPlan.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 using llvm::StringRef;
@@ -116,25 +118,14 @@ void Actions::explain(const Finding &F, const Diagnostic &D) {
   Out.push_back(std::move(Action));
 }
 
-/// The first of each two fixes that touch each other; the other is found again.
+/// Of two fixes that touch each other, the first; the other is found again.
 void Actions::fixAll() {
-  std::vector<Edit> All;
-  auto Touches = [](const Edit &A, const Edit &B) {
-    return A.Where.File == B.Where.File &&
-           A.Where.Offset <= B.Where.Offset + B.Where.Length &&
-           B.Where.Offset <= A.Where.Offset + A.Where.Length;
-  };
-  for (const Finding &F : A.Found.Findings)
-    for (const Fix &Each : F.Fixes) {
-      if (!Each.Safe || F.Where.File != A.File)
-        continue;
-      bool Free = llvm::none_of(Each.Edits, [&](const Edit &E) {
-        return llvm::any_of(All, [&](const Edit &O) { return Touches(E, O); });
-      });
-      if (Free)
-        llvm::append_range(All, Each.Edits);
-      break;
-    }
+  std::vector<Finding> Here;
+  llvm::copy_if(A.Found.Findings, std::back_inserter(Here),
+                [&](const Finding &F) { return F.Where.File == A.File; });
+  FixPlan Plan =
+      planFixes(Here, [&](StringRef File) { return File == A.File; });
+  const std::vector<Edit> &All = Plan.Edits[A.File];
   if (All.empty())
     return;
   CodeAction Action;
