@@ -9,6 +9,8 @@
 
 #include "report/Text.h"
 
+#include "compat/Paths.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
@@ -148,7 +150,7 @@ std::string Baseline::relative(StringRef File) const {
 
 std::string Baseline::fileOf(const BaselineEntry &E) const {
   llvm::SmallString<128> Full = StringRef(E.File);
-  path::make_absolute(Folder, Full);
+  makeAbsolute(Folder, Full);
   path::remove_dots(Full, /*remove_dot_dot=*/true);
   return Full.str().str();
 }
