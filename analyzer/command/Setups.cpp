@@ -8,25 +8,12 @@
 #include "command/Setups.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 using llvm::Error;
 using llvm::Expected;
 using llvm::StringRef;
 
 namespace corolint {
-
-namespace {
-
-Error addModel(LibraryModels &Models, StringRef File) {
-  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
-  if (!Buffer)
-    return llvm::createStringError("cannot read the model '" + File +
-                                   "': " + Buffer.getError().message());
-  return Models.add(**Buffer);
-}
-
-} // namespace
 
 /// Classes that keep something of the thread that runs.
 static std::vector<std::string> hostileByDefault() {
@@ -53,7 +40,7 @@ Expected<const Setup *> Setups::get(const Config &C) {
     Files = C.Models;
   llvm::append_range(Files, O.Models);
   for (const std::string &File : Files)
-    if (Error E = addModel(Models, File))
+    if (Error E = Models.addFile(File))
       return E;
 
   Certainty Shown =

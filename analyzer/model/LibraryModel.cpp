@@ -11,6 +11,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 #include <utility>
 
@@ -41,6 +42,14 @@ llvm::Error LibraryModels::add(llvm::MemoryBufferRef Buffer) {
     Types.insert_or_assign(T.Name, T);
   llvm::append_range(Cancellations, std::move(File->Cancellations));
   return llvm::Error::success();
+}
+
+llvm::Error LibraryModels::addFile(llvm::StringRef Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/true);
+  if (!Buffer)
+    return llvm::createStringError("cannot read the model '" + Path +
+                                   "': " + Buffer.getError().message());
+  return add(**Buffer);
 }
 
 namespace {

@@ -215,6 +215,8 @@ public:
   /// Adds the model in `Buffer`; later ones win over earlier ones, name by
   /// name. The error says file, line and column.
   llvm::Error add(llvm::MemoryBufferRef Buffer);
+  /// The same for the text of a file.
+  llvm::Error addFile(llvm::StringRef Path);
 
   /// The models of that function, in order of precedence: the first one whose
   /// NumArguments, WithType and When hold is the call's. The conditions are for
