@@ -8,6 +8,7 @@
 #include "flow/WaitedFor.h"
 
 #include "flow/Waits.h"
+#include "model/Names.h"
 #include "model/Wrappers.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -35,6 +36,20 @@ static bool handsObjectOn(const Stmt *S) {
   return llvm::any_of(S->children(), handsObjectOn);
 }
 
+/// Locks an asynchronous mutex: who has it goes on afterwards.
+static bool takesTurn(const FunctionDecl *F) {
+  return F && F->getIdentifier() &&
+         llvm::is_contained({"lock", "lock_shared", "lock_async", "async_lock",
+                             "scoped_lock", "scoped_lock_async", "co_lock",
+                             "co_scoped_lock", "scoped"},
+                            F->getName());
+}
+
+/// Takes elements out of a container of the standard library.
+static bool takesOut(const FunctionDecl &F) {
+  return isOfStd(F) && (F.getName() == "erase" || F.getName() == "remove");
+}
+
 void addWaitedFor(const Await &A, SummaryLookup Summaries, Mentions &Out) {
   const auto *C =
       dyn_cast_or_null<CallExpr>(A.Operand ? stripCasts(A.Operand) : nullptr);
@@ -53,9 +68,11 @@ void addWaitedFor(const Await &A, SummaryLookup Summaries, Mentions &Out) {
 
 void addWaitedFor(const FactGraph &G, SummaryLookup Summaries, Mentions &Out) {
   for (const Await &A : G.Awaits)
-    addWaitedFor(A, Summaries, Out);
+    if (!takesTurn(A.Callee))
+      addWaitedFor(A, Summaries, Out);
   for (const Call &C : G.Calls)
-    if (!C.Machinery && !C.Destructor && mayWait(C.Callee))
+    if (!C.Machinery && !C.Destructor && mayWait(C.Callee) &&
+        !takesOut(*C.Callee))
       addMentioned(C.E, Out);
   // One over a range ends by itself; what it awaits is among the awaits.
   for (const Block &B : G.Blocks)

@@ -54,6 +54,11 @@ public:
     co_await refresh();
     co_await this->refresh();
   }
+  /// Others go on when it has its turn.
+  mini::task<> clear() {
+    auto Lock = co_await Mutex.lock();
+    Names.erase(Names.begin(), Names.end());
+  }
   mini::task<> used() { co_await Used.wait(); }
   mini::task<> usedThroughOther() { co_await used(); }
   mini::task<> usedThroughClosure() {
@@ -65,6 +70,7 @@ public:
 private:
   std::vector<std::string> Names;
   std::size_t Size = 0;
+  mini::mutex Mutex;
   mini::event Used;
 };
 mini::task<> waitsFor(Cache &Of) { co_await Of.used(); }
@@ -83,6 +89,11 @@ mini::task<> refreshes() {
   Cache Names;
   mini::spawn(Names.use("a")); // expect: coro-local-in-spawned-task
   co_await Names.refresh();
+}
+mini::task<> clears() {
+  Cache Names;
+  mini::spawn(Names.use("a")); // expect: coro-local-in-spawned-task
+  co_await Names.clear();
 }
 mini::task<> refreshesTwice() {
   Cache Names;
