@@ -18,6 +18,7 @@
 #include "command/Shards.h"
 #include "command/Tables.h"
 #include "compat/Paths.h"
+#include "report/Report.h"
 #include "report/Sources.h"
 #include "report/Text.h"
 
@@ -179,7 +180,8 @@ bool CheckRun::printFindings(llvm::ArrayRef<Finding> Findings,
                              llvm::ArrayRef<UnitReport> Reports) {
   std::vector<Rule> Rules = ruleTable();
   std::string Root = projectRoot(Base);
-  Report R = {Findings, Reports, Rules, COROLINT_VERSION, Root, &Files};
+  Report R = {Findings, Reports,          Rules, COROLINT_VERSION, Root,
+              &Files,   COROLINT_DOCS_URL};
   return writeOutputs(O.Outputs, R,
                       {wantsColor(O), O.Color == ColorMode::Always, Base});
 }

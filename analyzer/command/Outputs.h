@@ -8,8 +8,6 @@
 #ifndef COROLINT_COMMAND_OUTPUTS_H
 #define COROLINT_COMMAND_OUTPUTS_H
 
-#include "report/Report.h"
-
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -19,6 +17,8 @@
 #include <vector>
 
 namespace corolint {
+
+struct Report;
 
 enum class OutputFormat {
   Text,

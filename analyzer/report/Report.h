@@ -44,6 +44,8 @@ struct Report {
   /// another checkout. Absolute, without symbolic links.
   llvm::StringRef Root;
   Sources *Files = nullptr;
+  /// Where the documentation can be read, or "".
+  llvm::StringRef Url = {};
 
   /// Relative to the root, or absolute where it is not below it.
   std::string path(llvm::StringRef File) const;

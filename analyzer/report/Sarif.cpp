@@ -38,8 +38,8 @@ namespace {
 constexpr size_t MaxResults = 25000;
 /// Of a result, its own included. A thread flow may have ten times as many.
 constexpr size_t MaxLocations = 1000;
-/// Of the name and the descriptions of a rule.
-constexpr size_t MaxNameLength = 255;
+/// Of the id and the descriptions of a rule.
+constexpr size_t MaxIdLength = 255;
 constexpr size_t MaxDescriptionLength = 1024;
 
 /// Where relative paths begin. The reader knows where that is in its own
@@ -118,8 +118,7 @@ private:
 };
 
 Json SarifWriter::rule(const Rule &Known) const {
-  Json J = {{"id", shortened(Known.Name, MaxNameLength)},
-            {"name", shortened(Known.Name, MaxNameLength)},
+  Json J = {{"id", shortened(Known.Name, MaxIdLength)},
             {"shortDescription",
              text(shortened(Known.Summary, MaxDescriptionLength))},
             {"fullDescription",
@@ -145,12 +144,19 @@ Json SarifWriter::driver() const {
        {std::pair("incomplete",
                   "A file could not be analysed, or not all of it"),
         std::pair("cut", "Something was left out of this file")})
-    Notifications.push_back({{"id", Id}, {"shortDescription", text(What)}});
-  return {{"name", "corolint"},
-          {"version", R.Version.str()},
-          {"semanticVersion", R.Version.str()},
-          {"rules", std::move(Rules)},
-          {"notifications", std::move(Notifications)}};
+    // GitHub wants all of these of a rule; other readers take this for one.
+    Notifications.push_back({{"id", Id},
+                             {"shortDescription", text(What)},
+                             {"fullDescription", text(What)},
+                             {"help", text(What)}});
+  Json J = {{"name", "corolint"},
+            {"version", R.Version.str()},
+            {"semanticVersion", R.Version.str()},
+            {"rules", std::move(Rules)},
+            {"notifications", std::move(Notifications)}};
+  if (!R.Url.empty())
+    J["informationUri"] = R.Url.str();
+  return J;
 }
 
 Json SarifWriter::region(const SourceRange &Where) {
@@ -223,7 +229,7 @@ Json SarifWriter::result(const Finding &F, StringRef Fingerprint) {
     Place["logicalLocations"] =
         Json::array({{{"fullyQualifiedName", validUtf8(F.Function)},
                       {"kind", "function"}}});
-  Json J = {{"ruleId", shortened(F.Check, MaxNameLength)}};
+  Json J = {{"ruleId", shortened(F.Check, MaxIdLength)}};
   if (const Rule *Known = R.rule(F.Check))
     J["ruleIndex"] = Known - R.Rules.begin();
   J["level"] = levelName(levelOf(F.Sure));

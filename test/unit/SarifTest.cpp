@@ -39,6 +39,7 @@ TEST(Sarif, Empty) {
   EXPECT_EQ(Run["tool"]["driver"]["semanticVersion"], "1.2.3");
   EXPECT_EQ(Run["invocations"][0]["executionSuccessful"], true);
   EXPECT_EQ(Run["invocations"][0]["toolExecutionNotifications"], Json::array());
+  EXPECT_FALSE(Run["tool"]["driver"].contains("informationUri"));
   // Where the checkout is must not show.
   EXPECT_FALSE(Run["originalUriBaseIds"]["%SRCROOT%"].contains("uri"));
 }
