@@ -16,8 +16,11 @@
 #include "command/RuleTable.h"
 #include "command/Setups.h"
 #include "command/Shards.h"
+#include "command/ShowConfig.h"
 #include "command/Tables.h"
+#include "command/Watch.h"
 #include "compat/Paths.h"
+#include "frontend/CommandLine.h"
 #include "report/Report.h"
 #include "report/Sources.h"
 #include "report/Text.h"
@@ -28,7 +31,9 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
+#include <chrono>
 #include <optional>
+#include <set>
 
 using llvm::Error;
 using llvm::Expected;
@@ -45,9 +50,14 @@ public:
       : O(O), Base(WorkingFolder.str()), Prepared(O) {}
 
   Expected<ExitCode> run();
+  /// What the result hangs on, as far as run() has come.
+  const std::set<std::string> &filesToWatch() const { return Watched; }
 
 private:
   Expected<ConfigFinder> configs() const;
+  /// Note what the result hangs on.
+  void watchSettings();
+  void watch(const LintRun &Run);
   /// Reads the baseline and the changes.
   Error readGate();
   Expected<std::vector<UnitJob>> jobs(const Inputs &In);
@@ -73,6 +83,7 @@ private:
   Sources Files;
   /// The exit code will be 2.
   bool Wrong = false;
+  std::set<std::string> Watched;
   std::optional<Changes> Changed;
   std::optional<BaselineFile> Known;
 };
@@ -186,6 +197,38 @@ bool CheckRun::printFindings(llvm::ArrayRef<Finding> Findings,
                       {wantsColor(O), O.Color == ColorMode::Always, Base});
 }
 
+void CheckRun::watchSettings() {
+  std::vector<std::string> Named = O.Models;
+  for (const std::string &File : {O.ConfigFile, O.Gate.BaselineFile})
+    if (!File.empty())
+      Named.push_back(File);
+  llvm::append_range(Named, O.Paths);
+  for (const std::string &File : Named)
+    Watched.insert(absolutePath(File, Base));
+  if (O.Flags)
+    return;
+  std::string Near =
+      absolutePath(O.Paths.empty() ? "x" : O.Paths.front(), Base);
+  std::string Database = O.Database.empty() ? CompileCommands::find(Near)
+                                            : absolutePath(O.Database, Base);
+  if (llvm::sys::fs::is_directory(Database))
+    Database += "/compile_commands.json";
+  if (!Database.empty())
+    Watched.insert(Database);
+}
+
+void CheckRun::watch(const LintRun &Run) {
+  for (const UnitResult &R : Run.results()) {
+    Watched.insert(R.Report.File);
+    Watched.insert(R.Files.begin(), R.Files.end());
+    // Also where none is yet.
+    for (StringRef Folder = llvm::sys::path::parent_path(R.Report.File);
+         !O.NoConfig && !Folder.empty();
+         Folder = llvm::sys::path::parent_path(Folder))
+      Watched.insert((Folder + "/.corolint.yaml").str());
+  }
+}
+
 Error CheckRun::readGate() {
   if (!O.Gate.BaselineFile.empty()) {
     Expected<BaselineFile> Read = BaselineFile::open(O.Gate, Base);
@@ -242,11 +285,10 @@ ExitCode CheckRun::finish(const Inputs &In, const LintRun &Run,
 }
 
 Expected<ExitCode> CheckRun::run() {
-  // Before hours of work.
-  for (const Output &Out : O.Outputs)
-    if (!Out.File.empty())
-      if (Error E = checkOutputFile(Out.File))
-        return E;
+#include "command/Watch.h"
+#include "compat/Paths.h"
+#include "frontend/CommandLine.h"
+#include "report/Report.h"
   Expected<ConfigFinder> Configs = configs();
   if (!Configs)
     return Configs.takeError();
@@ -269,9 +311,15 @@ Expected<ExitCode> CheckRun::run() {
   if (!Jobs)
     return Jobs.takeError();
 
+  if (O.Gate.ShowsConfig) {
+    printConfigs(*Jobs, Base, llvm::outs());
+    return Wrong ? ExitWrong : ExitClean;
+  }
+
   LintRun Run(std::move(*Jobs), O.Jobs,
               !O.Quiet && llvm::sys::Process::StandardErrIsDisplayed());
   Run.run(O.DebugDump);
+  watch(Run);
   if (O.DebugDump) {
     printDump(Run);
     return finish(*In, Run, {});
@@ -299,11 +347,18 @@ ExitCode runCheck(const Options &O) {
     printError("cannot find the current directory: " + EC.message());
     return ExitWrong;
   }
-  Expected<ExitCode> Code = CheckRun(O, WorkingFolder).run();
-  if (Code)
-    return *Code;
-  printError(llvm::toString(Code.takeError()));
-  return ExitWrong;
+  while (true) {
+    auto Began = std::chrono::system_clock::now();
+    CheckRun Run(O, WorkingFolder);
+    Expected<ExitCode> Code = Run.run();
+    if (!Code)
+      printError(llvm::toString(Code.takeError()));
+    if (!O.Gate.Watch || Run.filesToWatch().empty())
+      return Code ? *Code : ExitWrong;
+    llvm::outs().flush();
+    std::string File = waitForChange(Run.filesToWatch(), Began);
+    llvm::errs() << "\n" << shortPath(File, WorkingFolder) << " has changed\n";
+  }
 }
 
 } // namespace corolint

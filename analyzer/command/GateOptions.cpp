@@ -27,6 +27,8 @@ static constexpr GateSpelling Spellings[] = {
     {"--unused-nolint", false},
     {"--statistics", false},
     {"--profile", false},
+    {"--show-config", false},
+    {"--watch", false},
 };
 
 llvm::ArrayRef<GateSpelling> gateSpellings() { return Spellings; }
@@ -64,6 +66,10 @@ std::string applyGateOption(GateOptions &O, StringRef Name, StringRef Value) {
     O.Statistics = true;
   } else if (Name == "--profile") {
     O.Profile = true;
+  } else if (Name == "--show-config") {
+    O.ShowsConfig = true;
+  } else if (Name == "--watch") {
+    O.Watch = true;
   }
   return "";
 }
@@ -71,6 +77,10 @@ std::string applyGateOption(GateOptions &O, StringRef Name, StringRef Value) {
 std::string GateOptions::whyWrong() const {
   if (!Since.empty() && !Patch.empty())
     return "--since and --diff=FILE exclude each other";
+  if (Watch && (Fix || Baseline != CompareBaseline || ShowsFiles ||
+                ShowsConfig || isAboutChanges()))
+    return "--watch only lints: it does not go with --fix, --since, --diff, "
+           "--write-baseline, --prune-baseline, --show-files or --show-config";
   if (Baseline == CompareBaseline)
     return "";
   StringRef Asked =

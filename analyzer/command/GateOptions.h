@@ -40,6 +40,8 @@ struct GateOptions {
   bool UnusedNolint = false;
   bool Statistics = false;
   bool Profile = false;
+  bool ShowsConfig = false;
+  bool Watch = false;
 
   bool isAboutChanges() const { return !Since.empty() || !Patch.empty(); }
   /// Why the options do not go together, or "".

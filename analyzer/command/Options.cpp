@@ -57,6 +57,8 @@ options of check:
   --statistics          at the end, count the findings of each check
   --profile             at the end, show what took how long
   --show-files          print the names of the files that would be linted
+  --show-config         print what holds for the files, and lint nothing
+  --watch               lint again when a file changes, until stopped
   --fix                 make the fixes that are safe; --fix --diff: print them
                         as a patch and change nothing
   --models=FILE         a library model to use as well; --models=none: use no
