@@ -147,6 +147,12 @@ template <> struct ScalarTraits<ExcludeGlob> : ReadOnlyScalar<ExcludeGlob> {
 template <> struct ScalarTraits<OptionValue> : ReadOnlyScalar<OptionValue> {
   static StringRef input(StringRef Text, void *Context, OptionValue &) {
     auto *C = static_cast<ReadContext *>(Context);
+    std::vector<StringRef> Names;
+    for (const CheckOptionInfo &O : allCheckOptions())
+      Names.push_back(O.Name);
+    if (!is_contained(Names, C->Option))
+      return C->fail("unknown option '" + C->Option + "'" +
+                     didYouMean(C->Option, Names));
     return C->fail(C->Options->set(C->Option, Text));
   }
 };

@@ -8,7 +8,7 @@
 #ifndef COROLINT_COMMAND_CONFIG_H
 #define COROLINT_COMMAND_CONFIG_H
 
-#include "command/CheckOptions.h"
+#include "checks/CheckOptions.h"
 #include "report/Finding.h"
 
 #include "llvm/ADT/StringMap.h"

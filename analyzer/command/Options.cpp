@@ -265,15 +265,6 @@ bool isPlain(ArrayRef<Output> Outputs) {
 
 StringRef helpText() { return Help; }
 
-std::optional<Certainty> parseCertainty(StringRef Name) {
-  return StringSwitch<std::optional<Certainty>>(Name)
-      .Case("certain", Certainty::Certain)
-      .Case("likely", Certainty::Likely)
-      .Case("possible", Certainty::Possible)
-      .Case("unknown", Certainty::Unknown)
-      .Default(std::nullopt);
-}
-
 Expected<Options> parseOptions(ArrayRef<const char *> Args) {
   Options O;
   O.What = takeCommand(Args);

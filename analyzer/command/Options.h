@@ -9,8 +9,9 @@
 #define COROLINT_COMMAND_OPTIONS_H
 
 #include "checks/RunChecks.h"
-#include "command/Outputs.h"
 #include "command/GateOptions.h"
+#include "command/Outputs.h"
+#include "report/Certainty.h"
 #include "report/Finding.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -68,9 +69,6 @@ llvm::Expected<Options> parseOptions(llvm::ArrayRef<const char *> Args);
 
 /// What `--help` prints.
 llvm::StringRef helpText();
-
-/// The certainty of that name.
-std::optional<Certainty> parseCertainty(llvm::StringRef Name);
 
 } // namespace corolint
 

@@ -15,12 +15,6 @@ using llvm::StringRef;
 
 namespace corolint {
 
-/// Classes that keep something of the thread that runs.
-static std::vector<std::string> hostileByDefault() {
-  return {"pybind11::gil_scoped_acquire", "pybind11::gil_scoped_release",
-          "nanobind::gil_scoped_acquire", "nanobind::gil_scoped_release"};
-}
-
 Expected<const Setup *> Setups::get(const Config &C) {
   std::unique_ptr<Setup> &Kept = Made[&C];
   if (Kept)
@@ -48,11 +42,11 @@ Expected<const Setup *> Setups::get(const Config &C) {
   // What fails has to be seen.
   if (O.Gate.FailOn)
     Shown = std::min(Shown, *O.Gate.FailOn);
-  Kept = std::make_unique<Setup>(Setup{
-      std::move(Checks), Shown, C.Options.LastTier.value_or(BlockingTier::Disk),
-      AnalysisOptions{C.Options.HostileTypes.value_or(hostileByDefault()),
-                      /*Lifetimes=*/true},
-      std::move(Models)});
+  CheckOptions Set = C.Options.withDefaults();
+  Kept = std::make_unique<Setup>(
+      Setup{std::move(Checks), Shown, *Set.LastTier,
+            AnalysisOptions{*Set.HostileTypes, /*Lifetimes=*/true},
+            std::move(Models)});
   return Kept.get();
 }
 

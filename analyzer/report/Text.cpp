@@ -133,20 +133,6 @@ bool fitsBelow(const Fix &F, const SourceRange &Where) {
 
 } // namespace
 
-StringRef certaintyName(Certainty C) {
-  switch (C) {
-  case Certainty::Unknown:
-    return "unknown";
-  case Certainty::Possible:
-    return "possible";
-  case Certainty::Likely:
-    return "likely";
-  case Certainty::Certain:
-    return "certain";
-  }
-  llvm_unreachable("no other certainty");
-}
-
 StringRef shortPath(StringRef File, StringRef Base) {
   Base = Base.rtrim('/');
   StringRef Rest = File;

@@ -19,6 +19,7 @@
 #ifndef COROLINT_REPORT_TEXT_H
 #define COROLINT_REPORT_TEXT_H
 
+#include "report/Certainty.h"
 #include "report/Finding.h"
 #include "report/Sources.h"
 #include "report/UnitReport.h"
@@ -30,9 +31,6 @@
 #include <string>
 
 namespace corolint {
-
-/// "certain", "likely", "possible" or "unknown".
-llvm::StringRef certaintyName(Certainty C);
 
 /// `File` relative to the folder `Base` where it is below it, else unchanged.
 llvm::StringRef shortPath(llvm::StringRef File, llvm::StringRef Base);

@@ -1,34 +1,36 @@
 # What every target of the project is built with.
 
-# Interface of all corolint targets: LLVM's headers, include paths, warnings.
-add_library(corolint_options INTERFACE)
-target_include_directories(corolint_options INTERFACE
+# How every target is compiled: LLVM's headers, include paths, warnings.
+add_library(corolint_compile_options INTERFACE)
+target_include_directories(corolint_compile_options INTERFACE
   ${PROJECT_SOURCE_DIR}/analyzer
   ${PROJECT_SOURCE_DIR})
 # As system headers, so that they give no warnings.
-target_include_directories(corolint_options SYSTEM INTERFACE
+target_include_directories(corolint_compile_options SYSTEM INTERFACE
   ${LLVM_INCLUDE_DIRS}
   ${CLANG_INCLUDE_DIRS})
 separate_arguments(COROLINT_LLVM_DEFINITIONS NATIVE_COMMAND
                    "${LLVM_DEFINITIONS}")
-target_compile_definitions(corolint_options INTERFACE
+target_compile_definitions(corolint_compile_options INTERFACE
   ${COROLINT_LLVM_DEFINITIONS})
 # std::stable_sort of GCC 12's library uses a function that C++17 deprecates.
-target_compile_options(corolint_options INTERFACE
+target_compile_options(corolint_compile_options INTERFACE
   -fno-rtti -Wall -Wextra -Wno-unused-parameter -Wno-deprecated-declarations)
 if(COROLINT_WERROR)
-  target_compile_options(corolint_options INTERFACE -Werror)
+  target_compile_options(corolint_compile_options INTERFACE -Werror)
 endif()
 if(COROLINT_SANITIZE)
-  target_compile_options(corolint_options INTERFACE
+  target_compile_options(corolint_compile_options INTERFACE
     -fsanitize=${COROLINT_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize=vptr,function)
-  target_link_options(corolint_options INTERFACE
+  target_link_options(corolint_compile_options INTERFACE
     -fsanitize=${COROLINT_SANITIZE})
 endif()
-# The shared libraries: linking the static ones costs minutes and gigabytes.
+# What programs are linked with as well: the shared libraries, since linking the
+# static ones costs minutes and gigabytes.
+add_library(corolint_options INTERFACE)
 target_link_libraries(corolint_options INTERFACE
-  clang-cpp LLVM Threads::Threads)
+  corolint_compile_options clang-cpp LLVM Threads::Threads)
 
 # Clang's headers take most of the time that a file takes to compile. They are
 # precompiled once, in corolint_analyzer, and shared with the other libraries

@@ -31,6 +31,8 @@ Fixes = [
 config.substitutions.append((r"%check\b", shlex.join(Check)))
 config.substitutions.append((r"%fixes\b", shlex.join(Fixes)))
 config.substitutions.append((r"%corolint\b", shlex.quote(config.corolint)))
+Tidy = [config.clang_tidy, "--load=" + config.tidy_plugin]
+config.substitutions.append((r"%tidy\b", shlex.join(Tidy)))
 config.substitutions.append((r"%clangxx\b", shlex.quote(config.clangxx)))
 config.substitutions.append((r"%inc\b", shlex.quote(Include)))
 

@@ -37,7 +37,11 @@ def by_command(corolint, path):
         capture_output=True, text=True)
     if run.returncode not in (0, 1, 2, 3):
         raise Failure(f"{path}: the command ended with {run.returncode}")
-    report = json.loads(run.stdout)
+    return of_command(json.loads(run.stdout), path)
+
+
+def of_command(report, path):
+    """What a report of the command says of one file, as the server would."""
     texts = {}
 
     def place(at):

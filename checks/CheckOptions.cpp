@@ -5,16 +5,29 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "command/CheckOptions.h"
-#include "compat/StringSwitch.h"
+#include "checks/CheckOptions.h"
 
-#include "command/Nearest.h"
+#include "compat/StringSwitch.h"
 
 #include "llvm/ADT/StringExtras.h"
 
 using llvm::StringRef;
 
 namespace corolint {
+
+static constexpr llvm::StringLiteral Tier = "coro-blocking-call.tier";
+static constexpr llvm::StringLiteral Hostile =
+    "coro-hostile-raii-across-await.types";
+
+llvm::ArrayRef<CheckOptionInfo> allCheckOptions() {
+  static constexpr CheckOptionInfo All[] = {
+      {Tier, "disk"},
+      // Classes that keep something of the thread that runs.
+      {Hostile, "pybind11::gil_scoped_acquire;pybind11::gil_scoped_release;"
+                "nanobind::gil_scoped_acquire;nanobind::gil_scoped_release"},
+  };
+  return All;
+}
 
 /// Names of classes, with ';' between them.
 static std::vector<std::string> classNames(StringRef Value) {
@@ -28,16 +41,12 @@ static std::vector<std::string> classNames(StringRef Value) {
 }
 
 std::string CheckOptions::set(StringRef Name, StringRef Value) {
-  constexpr llvm::StringLiteral Tier = "coro-blocking-call.tier";
-  constexpr llvm::StringLiteral Hostile =
-      "coro-hostile-raii-across-await.types";
   if (Name == Hostile) {
     HostileTypes = classNames(Value);
     return "";
   }
   if (Name != Tier)
-    return "unknown option '" + Name.str() + "'" +
-           didYouMean(Name, {Tier, Hostile});
+    return "unknown option '" + Name.str() + "'";
   LastTier = StringSwitch<std::optional<BlockingTier>>(Value)
                  .Case("wait", BlockingTier::Wait)
                  .Case("disk", BlockingTier::Disk)
@@ -55,6 +64,14 @@ void CheckOptions::inherit(const CheckOptions &Outer) {
     LastTier = Outer.LastTier;
   if (!HostileTypes)
     HostileTypes = Outer.HostileTypes;
+}
+
+CheckOptions CheckOptions::withDefaults() const {
+  CheckOptions Defaults, Out = *this;
+  for (const CheckOptionInfo &O : allCheckOptions())
+    Defaults.set(O.Name, O.Default);
+  Out.inherit(Defaults);
+  return Out;
 }
 
 } // namespace corolint

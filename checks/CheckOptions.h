@@ -5,11 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef COROLINT_COMMAND_CHECKOPTIONS_H
-#define COROLINT_COMMAND_CHECKOPTIONS_H
+#ifndef COROLINT_CHECKS_CHECKOPTIONS_H
+#define COROLINT_CHECKS_CHECKOPTIONS_H
 
 #include "model/LibraryModel.h"
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <optional>
@@ -18,8 +19,17 @@
 
 namespace corolint {
 
-/// What a project may set under `options:`. Unset where the configuration does
-/// not name it.
+/// An option of a check: "coro-blocking-call.tier".
+struct CheckOptionInfo {
+  llvm::StringLiteral Name;
+  /// The value, as it is written, that holds where nothing is set.
+  llvm::StringLiteral Default;
+};
+
+/// All options.
+llvm::ArrayRef<CheckOptionInfo> allCheckOptions();
+
+/// What a project sets. Unset where its configuration does not name it.
 struct CheckOptions {
   /// coro-blocking-call.tier
   std::optional<BlockingTier> LastTier;
@@ -31,8 +41,11 @@ struct CheckOptions {
 
   /// Takes over what `Outer` sets and this does not.
   void inherit(const CheckOptions &Outer);
+
+  /// The defaults, with what this sets.
+  CheckOptions withDefaults() const;
 };
 
 } // namespace corolint
 
-#endif // COROLINT_COMMAND_CHECKOPTIONS_H
+#endif // COROLINT_CHECKS_CHECKOPTIONS_H
