@@ -15,16 +15,19 @@ using llvm::StringRef;
 namespace corolint {
 
 Coverage::Coverage(const LintRun &Run, bool IsWhole) : Run(Run) {
+  // Units share most of their headers.
+  std::set<std::string> Names;
   bool AlsoHeaders = IsWhole && Run.isComplete();
   for (auto [Job, R] : llvm::zip_equal(Run.jobs(), Run.results())) {
     if (R.Report.What != UnitReport::Complete)
       continue;
     if (!Job.What->OnlyNamed)
-      Files.insert(realPath(R.Report.File));
+      Names.insert(R.Report.File);
     if (AlsoHeaders)
-      for (const std::string &File : R.Files)
-        Files.insert(realPath(File));
+      Names.insert(R.Files.begin(), R.Files.end());
   }
+  for (const std::string &Name : Names)
+    Files.insert(realPath(Name));
 }
 
 bool Coverage::sees(StringRef File) const {

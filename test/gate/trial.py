@@ -223,6 +223,8 @@ def main():
     parser.add_argument("project", nargs="?", default=HERE / "project")
     parser.add_argument("sources", nargs="*", default=["src/*.cpp"])
     args = parser.parse_args(words)
+    # Each step is told when it is done, also into a file.
+    sys.stdout.reconfigure(line_buffering=True)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder).resolve()
         return Trial(args, folder, flags or ["-std=c++20", "-Iinclude"]).run()

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Runs `corolint --fix` over every program of the suites that has a safe fix.
 
-    safe_fixes.py --corolint PATH [--clangxx PATH] [FOLDER...]
+    safe_fixes.py --corolint PATH [--clangxx PATH] [PATH...]
 
 Works on a copy. A program that was fixed must compile; linted again, it must
 have none of the findings that were fixed, and no new ones; and a second
 `--fix` must change nothing. `--fix --diff` must print a patch that does the
-same as `--fix`. Without a FOLDER, all suites beside this file are gone over.
+same as `--fix`. Without a PATH (a folder or program below this one), all suites are gone over.
 That there is nothing to fix anywhere is an error.
 """
 
@@ -106,7 +106,7 @@ def main():
     parser.add_argument("--corolint", required=True)
     parser.add_argument("--clangxx", default="clang++-22")
     parser.add_argument("--jobs", "-j", type=int, default=os.cpu_count())
-    parser.add_argument("folders", nargs="*")
+    parser.add_argument("paths", nargs="*")
     args = parser.parse_args()
     args.corolint = os.path.abspath(args.corolint)
 
@@ -114,8 +114,10 @@ def main():
         root = pathlib.Path(folder).resolve() / "lit"
         shutil.copytree(HERE, root,
                         ignore=shutil.ignore_patterns("__pycache__", "Output"))
-        where = [root / name for name in args.folders] or [root]
-        paths = sorted(path for place in where for path in place.rglob("*.cpp")
+        where = [root / name for name in args.paths] or [root]
+        paths = sorted(path for place in where
+                       for path in ([place] if place.is_file()
+                                    else place.rglob("*.cpp"))
                        if "Inputs" not in path.parts)
         programs = [Program(args, path, root) for path in paths]
         fixed = findings = problems = 0
@@ -125,6 +127,8 @@ def main():
                 if problem:
                     problems += 1
                     print(f"{program.name}: {problem}", file=sys.stderr)
+                if count:
+                    print(f"{program.name}: {count} fixed", flush=True)
                 fixed += count > 0
                 findings += count
     print(f"{len(programs)} programs: {findings} findings fixed in {fixed}; "
