@@ -194,6 +194,8 @@ TEST_F(Formats, Fixes) {
             std::string::npos);
   EXPECT_NE(Text.find("DiagnosticName:  coro-x"), std::string::npos);
   EXPECT_NE(Text.find("ReplacementText: 'co_await '"), std::string::npos);
+  R.Units[1].File = "/repo/é\n---\n.cpp";
+  EXPECT_EQ(R.print(writeFixes).find("# é?---?.cpp: partial"), 0u);
   // What needs a look is not to be applied without one.
   R.Findings[1].Fixes[0].Safe = false;
   EXPECT_EQ(R.print(writeFixes).find("co_await"), std::string::npos);
@@ -206,6 +208,7 @@ TEST_F(Formats, WrongBytes) {
   for (auto *Write : {writeJsonLines, writeSarif, writeGitHub, writeGitLab,
                       writeJUnit, writeCheckstyle, writeRdJson, writeFixes})
     EXPECT_EQ(R.print(Write).find('\xff'), std::string::npos);
+  EXPECT_NE(R.print(writeFixes).find("/repo/\uFFFD.cpp"), std::string::npos);
 }
 
 TEST_F(Formats, Paths) {
