@@ -285,10 +285,12 @@ ExitCode CheckRun::finish(const Inputs &In, const LintRun &Run,
 }
 
 Expected<ExitCode> CheckRun::run() {
-#include "command/Watch.h"
-#include "compat/Paths.h"
-#include "frontend/CommandLine.h"
-#include "report/Report.h"
+  // Before hours of work.
+  for (const Output &Out : O.Outputs)
+    if (!Out.File.empty())
+      if (Error E = checkOutputFile(Out.File))
+        return E;
+  watchSettings();
   Expected<ConfigFinder> Configs = configs();
   if (!Configs)
     return Configs.takeError();
