@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "command/Config.h"
-#include "compat/Paths.h"
 
 #include "command/CheckSelection.h"
 #include "command/Nearest.h"
 #include "command/Options.h"
+#include "compat/Paths.h"
 #include "model/ReadOnlyScalar.h"
 #include "report/Globs.h"
 

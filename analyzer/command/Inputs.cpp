@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "command/Inputs.h"
+
 #include "compat/Paths.h"
 #include "compat/StringSwitch.h"
-
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"

@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "command/Options.h"
-#include "compat/StringSwitch.h"
 
 #include "command/CheckSelection.h"
 #include "command/Nearest.h"
+#include "compat/StringSwitch.h"
 #include "report/Globs.h"
 
 #include "llvm/ADT/STLExtras.h"

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/HandleStates.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "flow/HandleNames.h"
 #include "flow/PathExplorer.h"
 #include "model/Classes.h"

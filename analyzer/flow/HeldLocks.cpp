@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/HeldLocks.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "flow/LockEffects.h"
 #include "flow/Mentions.h"
 #include "flow/PathExplorer.h"

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/LockEffects.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "model/Classes.h"
 #include "model/LockKinds.h"
 #include "model/Names.h"

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/OwnerChanges.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Referents.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "flow/Borrows.h"
 #include "flow/Mentions.h"
 

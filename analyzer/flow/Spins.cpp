@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Spins.h"
-#include "compat/Types.h"
 
+#include "compat/Types.h"
 #include "flow/FunctionIndex.h"
 #include "model/Names.h"
 

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/TaskParts.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "model/Names.h"
 
 #include "clang/AST/ASTContext.h"

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/UntakenTries.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "flow/Mentions.h"
 #include "model/Names.h"
 

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/YieldedElements.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "flow/Mentions.h"
 #include "flow/Referents.h"
 #include "model/Names.h"

@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/CommandLine.h"
+
 #include "compat/Options.h"
 #include "compat/Paths.h"
 #include "compat/StringSwitch.h"
-
 #include "frontend/CompilerName.h"
 
 #include "llvm/ADT/SmallString.h"

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Invocation.h"
-#include "compat/Instances.h"
 
+#include "compat/Instances.h"
 #include "frontend/ErrorLines.h"
 
 #include "clang/Basic/Version.h"

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Parse.h"
-#include "compat/Instances.h"
 
+#include "compat/Instances.h"
 #include "frontend/CrashGuard.h"
 #include "frontend/CutPoints.h"
 #include "frontend/ErrorLines.h"

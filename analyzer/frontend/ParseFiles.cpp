@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/ParseFiles.h"
-#include "compat/Paths.h"
 
+#include "compat/Paths.h"
 #include "frontend/Parse.h"
 
 #include "clang/AST/ASTContext.h"

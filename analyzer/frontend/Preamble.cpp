@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Preamble.h"
-#include "compat/Instances.h"
 
+#include "compat/Instances.h"
 #include "frontend/CrashGuard.h"
 #include "frontend/ErrorLines.h"
 #include "frontend/Invocation.h"

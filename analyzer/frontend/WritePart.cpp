@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/WritePart.h"
-#include "compat/Instances.h"
 
+#include "compat/Instances.h"
 #include "frontend/ErrorLines.h"
 
 #include "clang/AST/Decl.h"

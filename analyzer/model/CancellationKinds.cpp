@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/CancellationKinds.h"
-#include "compat/Types.h"
 
+#include "compat/Types.h"
 #include "model/Names.h"
 
 #include "clang/AST/ASTContext.h"

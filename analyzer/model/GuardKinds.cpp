@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/GuardKinds.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "model/Classes.h"
 #include "model/LockKinds.h"
 #include "model/Names.h"

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/LockKinds.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "model/Classes.h"
 #include "model/Names.h"
 

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/SemaQueries.h"
-#include "compat/TemplateIds.h"
 
+#include "compat/TemplateIds.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"

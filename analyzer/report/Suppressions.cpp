@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Suppressions.h"
-#include "compat/StringSwitch.h"
 
+#include "compat/StringSwitch.h"
 #include "report/Comments.h"
 #include "report/Globs.h"
 

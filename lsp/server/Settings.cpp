@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/server/Settings.h"
-#include "compat/StringSwitch.h"
 
 #include "command/CheckSelection.h"
+#include "compat/StringSwitch.h"
 
 namespace corolint::lsp {
 namespace {
