@@ -51,7 +51,7 @@ public:
 
   Expected<ExitCode> run();
   /// What the result hangs on, as far as run() has come.
-  const std::set<std::string> &filesToWatch() const { return Watched; }
+  const WatchedFiles &filesToWatch() const { return Watched; }
 
 private:
   Expected<ConfigFinder> configs() const;
@@ -83,7 +83,7 @@ private:
   Sources Files;
   /// The exit code will be 2.
   bool Wrong = false;
-  std::set<std::string> Watched;
+  WatchedFiles Watched;
   std::optional<Changes> Changed;
   std::optional<BaselineFile> Known;
 };
@@ -168,10 +168,8 @@ std::vector<UnitReport> CheckRun::reports(const Inputs &In,
     Reports.push_back(R.Report);
   // A report must not look as if all were well.
   for (const InputError &E : In.Errors)
-    Reports.push_back({E.File.empty() ? Base : E.File,
-                       UnitReport::Failed,
-                       {E.Message},
-                       ""});
+    Reports.push_back(
+        {E.File.empty() ? Base : E.File, UnitReport::Failed, {E.Message}, ""});
   llvm::sort(Reports, [](const UnitReport &A, const UnitReport &B) {
     return std::tie(A.File, A.Errors) < std::tie(B.File, B.Errors);
   });
@@ -204,7 +202,7 @@ void CheckRun::watchSettings() {
       Named.push_back(File);
   llvm::append_range(Named, O.Paths);
   for (const std::string &File : Named)
-    Watched.insert(absolutePath(File, Base));
+    Watched.All.insert(absolutePath(File, Base));
   if (O.Flags)
     return;
   std::string Near =
@@ -214,18 +212,19 @@ void CheckRun::watchSettings() {
   if (llvm::sys::fs::is_directory(Database))
     Database += "/compile_commands.json";
   if (!Database.empty())
-    Watched.insert(Database);
+    Watched.All.insert(Database);
 }
 
 void CheckRun::watch(const LintRun &Run) {
   for (const UnitResult &R : Run.results()) {
-    Watched.insert(R.Report.File);
-    Watched.insert(R.Files.begin(), R.Files.end());
+    Watched.All.insert(R.Report.File);
+    for (auto *Files : {&Watched.All, &Watched.Read})
+      Files->insert(R.Files.begin(), R.Files.end());
     // Also where none is yet.
     for (StringRef Folder = llvm::sys::path::parent_path(R.Report.File);
          !O.NoConfig && !Folder.empty();
          Folder = llvm::sys::path::parent_path(Folder))
-      Watched.insert((Folder + "/.corolint.yaml").str());
+      Watched.All.insert((Folder + "/.corolint.yaml").str());
   }
 }
 
@@ -355,7 +354,7 @@ ExitCode runCheck(const Options &O) {
     Expected<ExitCode> Code = Run.run();
     if (!Code)
       printError(llvm::toString(Code.takeError()));
-    if (!O.Gate.Watch || Run.filesToWatch().empty())
+    if (!O.Gate.Watch || Run.filesToWatch().All.empty())
       return Code ? *Code : ExitWrong;
     llvm::outs().flush();
     std::string File = waitForChange(Run.filesToWatch(), Began);

@@ -32,11 +32,13 @@ auto stampOf(const std::string &File) {
 
 } // namespace
 
-std::string waitForChange(const std::set<std::string> &Files,
+std::string waitForChange(const WatchedFiles &Files,
                           llvm::sys::TimePoint<> Began) {
   std::map<std::string, decltype(stampOf(""))> Before;
-  for (const std::string &File : Files) {
+  for (const std::string &File : Files.All) {
     auto Stamp = stampOf(File);
+    if (!std::get<0>(Stamp) && Files.Read.count(File))
+      return File;
     // A time in the future is none of a change.
     if (std::get<2>(Stamp) >= Began &&
         std::get<2>(Stamp) <= std::chrono::system_clock::now())

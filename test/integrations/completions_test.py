@@ -21,7 +21,7 @@ import tempfile
 def help_options(corolint, *command):
     text = subprocess.run([corolint, *command, "--help"], capture_output=True,
                           text=True, check=True).stdout
-    return set(re.findall(r"^  (-[-a-z]+=?)", text, re.M))
+    return set(re.findall(r"^  (-[-a-z]+=?)", text, re.M)) - {"--"}
 
 
 def completed(share, folder, line):
@@ -85,7 +85,11 @@ def main():
                exact=True)
         offers("corolint --checks=coro-never", {"coro-never-awaited"}, exact=True)
         offers("corolint rule coro-dropped", {"coro-dropped-eager-task"}, exact=True)
-        offers("corolint --format=js", {"json"})
+        offers("corolint --format=js", {"json", "jsonl"}, exact=True)
+        offers("corolint --format=", set(
+            "text json jsonl sarif github gitlab junit checkstyle rdjson fixes".split()),
+            exact=True)
+        offers("corolint --fail-on=n", {"never"}, exact=True)
         offers("corolint check ser", {"server.cpp"}, exact=True)
 
     for shell, file, check in (("zsh", "_corolint", ["-n"]),

@@ -18,8 +18,12 @@ _corolint() {
   *:lsp | *:rules | *:rule) command=${COMP_WORDS[1]} ;;
   esac
   case $before in
-  --min-certainty | --fail-on)
+  --min-certainty)
     mapfile -t COMPREPLY < <(compgen -W "certain likely possible unknown" -- "$word")
+    return
+    ;;
+  --fail-on)
+    mapfile -t COMPREPLY < <(compgen -W "certain likely possible unknown never" -- "$word")
     return
     ;;
   --color)
@@ -33,7 +37,7 @@ _corolint() {
     ;;
   --format)
     mapfile -t COMPREPLY < <(compgen -W "$("$program" --help 2>/dev/null |
-      sed -n '/--format=/,/^  -/p' | tr -s ', ' '\n' |
+      sed -n '/--format=/,/^  --output/p' | tr -s ', ' '\n' |
       grep -xE 'text|json|jsonl|sarif|github|gitlab|junit|checkstyle|rdjson|fixes')" -- "$word")
     return
     ;;
