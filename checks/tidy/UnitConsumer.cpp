@@ -174,9 +174,8 @@ void UnitConsumer::analyse(llvm::ArrayRef<SourceLocation> Errors) {
 
   // The analysis has a thread of its own, and no check is active on that.
   auto Enabled = [Checks = TidyCheck::active()](StringRef Name) {
-    return llvm::any_of(Checks, [&](const TidyCheck *C) {
-      return C->info().Name == Name;
-    });
+    return llvm::any_of(
+        Checks, [&](const TidyCheck *C) { return C->info().Name == Name; });
   };
   RunOptions Options{Enabled,
                      **Models,
