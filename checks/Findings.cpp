@@ -32,7 +32,10 @@ Finding makeFinding(const FunctionAnalysis &A, llvm::StringRef Check,
 
 void addNote(Finding &F, const FunctionAnalysis &A, const Stmt &S,
              std::string Message) {
-  F.Notes.push_back({rangeOf(A.Ctx, S), std::move(Message)});
+  SourceRange Where = rangeOf(A.Ctx, S);
+  // What a default argument makes is written nowhere in this function.
+  if (!Where.File.empty())
+    F.Notes.push_back({std::move(Where), std::move(Message)});
 }
 
 void addInsertion(Fix &Fix, const FunctionAnalysis &A, const Stmt &S,
