@@ -113,15 +113,14 @@ def described(finding):
 def once_a_place(wanted, found, paths):
     """What clang-tidy found, as the command would show it: where several units say
     something else of one place in a header, it chooses one of them."""
-    chosen = {f[:2]: f for f in wanted}
+    shown = {f[:2] for f in wanted}
     programs = set(map(str, paths))
     result = collections.Counter()
     for finding, times in found.items():
         if finding[0][0] in programs:
-            result[finding] += times
-            continue
-        best = chosen.get(finding[:2])
-        result[best if best in found else finding] = 1
+            result[finding] = times
+        elif finding in wanted or finding[:2] not in shown:
+            result[finding] = 1
     return result
 
 
