@@ -13,8 +13,8 @@
 #include "checks/Check.h"
 #include "checks/tidy/TidyCheck.h"
 #include "checks/tidy/UnitConsumer.h"
+#include "compat/TidyModule.h"
 
-#include "clang-tidy/ClangTidyModule.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"

@@ -10,6 +10,7 @@
 #include "checks/RunChecks.h"
 #include "checks/tidy/SystemBodies.h"
 #include "checks/tidy/TidyCheck.h"
+#include "compat/ExternalSources.h"
 #include "frontend/CrashGuard.h"
 #include "frontend/ErrorLines.h"
 #include "frontend/Parse.h"
@@ -104,7 +105,7 @@ void UnitConsumer::InitializeSema(Sema &S) {
   if (TidyCheck::active().empty())
     return;
   TheSema = &S;
-  S.addExternalSource(llvm::makeIntrusiveRefCnt<EndOfText>(*this));
+  addSource(S, llvm::makeIntrusiveRefCnt<EndOfText>(*this));
   Errors = std::make_unique<ErrorWatch>(Instance.getDiagnostics());
 }
 

@@ -6,6 +6,10 @@ include(GNUInstallDirs)
 
 set(Share ${PROJECT_SOURCE_DIR}/analyzer/command/share)
 install(TARGETS corolint COMPONENT corolint)
+if(TARGET corolint_tidy)
+  install(TARGETS corolint_tidy
+    LIBRARY DESTINATION lib/corolint COMPONENT corolint)
+endif()
 install(FILES ${Share}/man/corolint.1
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT corolint)
 install(FILES ${Share}/completions/corolint.bash

@@ -19,7 +19,7 @@ import tempfile
 
 import project
 
-FILES = ["bin/corolint", "share/man/man1/corolint.1",
+FILES = ["bin/corolint", "lib/corolint/corolint-tidy.so", "share/man/man1/corolint.1",
          "share/bash-completion/completions/corolint",
          "share/zsh/vendor-completions/_corolint",
          "share/fish/vendor_completions.d/corolint.fish",

@@ -4,9 +4,11 @@
     compare.py --corolint PATH --source DIR --build DIR [--llvm DIR]
                [--clangxx PATH]
 
-Builds the command with LLVM 19 in the folder --build, and lints every program of
-the lit suite with it and with --corolint: the findings must be the same, in all
-that they say. That those of LLVM 22 are right is shown by the lit suite itself.
+Builds the command and the clang-tidy plugin with LLVM 19 in the folder --build, and
+lints every program of the lit suite with it and with --corolint: the findings must be
+the same, in all that they say. That those of LLVM 22 are right is shown by the lit suite
+itself. A part of the programs is also linted by clang-tidy 19 with the plugin, and by
+the server.
 
 Ends with 77 where LLVM 19 is not installed.
 """
@@ -42,7 +44,7 @@ def build(options):
              "-DCMAKE_BUILD_TYPE=Release", f"-DLLVM_DIR={options.llvm}",
              "-DCOROLINT_TESTS=OFF", "-DCOROLINT_WERROR=ON"],
             check=True, stdout=subprocess.DEVNULL)
-    done = subprocess.run(["ninja", "-C", options.build, "corolint"],
+    done = subprocess.run(["ninja", "-C", options.build, "corolint", "corolint_tidy"],
                           capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"llvm-19: the build failed:\n{done.stdout[-8000:]}")
@@ -106,7 +108,15 @@ def main():
                 differ += 1
         count += len(paths)
     print(f"{count} programs, {differ} differences")
-    return 1 if differ or not count else 0
+    tidy = pathlib.Path(options.llvm).parents[2] / "bin" / "clang-tidy"
+    if not tidy.exists():
+        print(f"skipped: the plugin: no {tidy} (package clang-tidy-19)")
+        return 1 if differ or not count else 0
+    faces = subprocess.run(
+        [sys.executable, "-W", "ignore", options.source / "test/faces/compare.py",
+         "--corolint", other, "--clang-tidy", tidy, "--plugin",
+         options.build / "lib" / "corolint-tidy.so", "--every", "60"])
+    return 1 if differ or not count or faces.returncode else 0
 
 
 if __name__ == "__main__":
