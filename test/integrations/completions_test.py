@@ -21,7 +21,7 @@ import tempfile
 def help_options(corolint, *command):
     text = subprocess.run([corolint, *command, "--help"], capture_output=True,
                           text=True, check=True).stdout
-    return set(re.findall(r"^  (-[-a-z]+=?)", text, re.M)) - {"--"}
+    return set(re.findall(r"^  (-[-a-z]+=?)", text, re.M))
 
 
 def completed(share, folder, line):
