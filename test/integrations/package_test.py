@@ -12,6 +12,7 @@ dependencies, and lints there.
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -116,6 +117,8 @@ def main():
                 suite.installed("unpacked", folder / "unpacked" / "usr",
                                 options.clangxx, folder / "trial2")
                 fields = run("dpkg-deb", "-f", packages[0]).stdout
+                suite.expect("its name", re.search(r"^ ?Package: corolint$",
+                                                   fields, re.M), fields)
                 for field in ("libclang-cpp", "libllvm", "libclang-common"):
                     suite.expect(f"depends on {field}", field in fields.lower(),
                                  fields)
