@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Runs `corolint --fix` over every program of the suites that has a safe fix.
 
-    safe_fixes.py --corolint PATH [--clangxx PATH] [PATH...]
+    safe_fixes.py --corolint PATH [--clangxx PATH] [--every N] [PATH...]
 
 Works on a copy. A program that was fixed must compile; linted again, it must
 have none of the findings that were fixed, and no new ones; and a second
 `--fix` must change nothing. `--fix --diff` must print a patch that does the
 same as `--fix`. Without a PATH (a folder or program below this one), all suites are gone over.
+--every takes every Nth program only, unless COROLINT_FULL=1 is in the environment.
 That there is nothing to fix anywhere is an error.
 """
 
@@ -106,6 +107,7 @@ def main():
     parser.add_argument("--corolint", required=True)
     parser.add_argument("--clangxx", default="clang++-22")
     parser.add_argument("--jobs", "-j", type=int, default=os.cpu_count())
+    parser.add_argument("--every", type=int, default=1)
     parser.add_argument("paths", nargs="*")
     args = parser.parse_args()
     args.corolint = os.path.abspath(args.corolint)
@@ -119,6 +121,8 @@ def main():
                        for path in ([place] if place.is_file()
                                     else place.rglob("*.cpp"))
                        if "Inputs" not in path.parts)
+        if os.environ.get("COROLINT_FULL") != "1":
+            paths = paths[::args.every]
         programs = [Program(args, path, root) for path in paths]
         fixed = findings = problems = 0
         with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
