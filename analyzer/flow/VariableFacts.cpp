@@ -80,6 +80,13 @@ void VariableFacts::borrows(const Expr *E, const Expr *NewValue,
     borrows(*V, NewValue, Where);
 }
 
+/// The compiler's own variable behind a structured binding of a tuple: what it
+/// refers to stays a part of the whole.
+static bool standsForBinding(const VarDecl &V) {
+  return V.isImplicit() && V.getType()->isReferenceType() &&
+         V.getIdentifier() && !V.getName().starts_with("__");
+}
+
 void VariableFacts::declared(const VarDecl *V, const Stmt *Where) {
   const Expr *Init = V->getInit();
   if (G.IsCoroutine && Resolver.isOwn(V) && V->getType()->isRecordType())
@@ -92,6 +99,8 @@ void VariableFacts::declared(const VarDecl *V, const Stmt *Where) {
     setTruth(V, V->getType()->isScalarType() ? Init : nullptr, Where);
     turnBegins(*V, Where);
   }
+  if (standsForBinding(*V))
+    return;
   Places From = Resolver.resolve(Init);
   if (!Resolver.isOwn(V)) {
     // A static local or a member of another function: it outlives this one.
