@@ -54,10 +54,9 @@ public:
     co_await refresh();
     co_await this->refresh();
   }
-  /// Others go on when it has its turn.
   mini::task<> clear() {
-    auto Lock = co_await Mutex.lock();
     Names.erase(Names.begin(), Names.end());
+    co_await mini::yield();
   }
   mini::task<> used() { co_await Used.wait(); }
   mini::task<> usedThroughOther() { co_await used(); }
@@ -70,7 +69,6 @@ public:
 private:
   std::vector<std::string> Names;
   std::size_t Size = 0;
-  mini::mutex Mutex;
   mini::event Used;
 };
 mini::task<> waitsFor(Cache &Of) { co_await Of.used(); }
