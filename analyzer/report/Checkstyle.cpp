@@ -17,17 +17,7 @@ namespace corolint {
 
 namespace {
 
-StringRef severity(Level L) {
-  switch (L) {
-  case Level::Error:
-    return "error";
-  case Level::Warning:
-    return "warning";
-  case Level::Note:
-    return "info";
-  }
-  llvm_unreachable("no other level");
-}
+constexpr LevelNames Severities = {"error", "warning", "info"};
 
 struct FileErrors {
   std::vector<const UnitReport *> Units;
@@ -37,7 +27,7 @@ struct FileErrors {
 void writeError(llvm::raw_ostream &OS, Position P, Level L, StringRef Message,
                 StringRef Source) {
   OS << "    <error line=\"" << P.Line << "\" column=\"" << P.Column
-     << "\" severity=\"" << severity(L) << "\" message=\"" << xmlText(Message)
+     << "\" severity=\"" << Severities[L] << "\" message=\"" << xmlText(Message)
      << "\" source=\"" << xmlText(Source) << "\"/>\n";
 }
 

@@ -32,17 +32,7 @@ std::string escaped(StringRef Text, bool IsProperty) {
   return Out;
 }
 
-StringRef command(Level L) {
-  switch (L) {
-  case Level::Error:
-    return "error";
-  case Level::Warning:
-    return "warning";
-  case Level::Note:
-    return "notice";
-  }
-  llvm_unreachable("no other level");
-}
+constexpr LevelNames Commands = {"error", "warning", "notice"};
 
 void writeLines(raw_ostream &OS, const Region &R) {
   OS << ",line=" << R.Begin.Line << ",endLine=" << R.End.Line;
@@ -58,12 +48,12 @@ void writeGitHub(raw_ostream &OS, const Report &R) {
   // must be among them.
   for (const UnitReport &U : R.Units)
     if (U.What != UnitReport::Complete)
-      OS << "::" << command(levelOf(U.What))
+      OS << "::" << Commands[levelOf(U.What)]
          << " file=" << escaped(R.path(U.File), /*IsProperty=*/true)
          << ",title=corolint::" << escaped(R.problem(U), /*IsProperty=*/false)
          << '\n';
   for (const Finding &F : R.Findings) {
-    OS << "::" << command(levelOf(F.Sure))
+    OS << "::" << Commands[levelOf(F.Sure)]
        << " file=" << escaped(R.path(F.Where.File), /*IsProperty=*/true);
     if (F.Where.Line)
       writeLines(OS, regionOf(F.Where, *R.Files, ColumnUnit::Utf16));

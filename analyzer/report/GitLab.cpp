@@ -23,17 +23,7 @@ namespace corolint {
 namespace {
 
 /// GitLab's severities are info, minor, major, critical and blocker.
-const char *severity(Level L) {
-  switch (L) {
-  case Level::Error:
-    return "major";
-  case Level::Warning:
-    return "minor";
-  case Level::Note:
-    return "info";
-  }
-  llvm_unreachable("no other level");
-}
+constexpr LevelNames Severities = {"major", "minor", "info"};
 
 Json issue(StringRef Check, StringRef Description, const char *Severity,
            StringRef Fingerprint, StringRef Path, unsigned Begin,
@@ -65,7 +55,7 @@ void writeGitLab(llvm::raw_ostream &OS, const Report &R) {
   for (const auto &[F, Fingerprint] :
        llvm::zip_equal(R.Findings, fingerprints(R.Findings, *R.Files))) {
     Region Where = regionOf(F.Where, *R.Files, ColumnUnit::Bytes);
-    Issues.push_back(issue(F.Check, F.Message, severity(levelOf(F.Sure)),
+    Issues.push_back(issue(F.Check, F.Message, Severities[levelOf(F.Sure)],
                            Fingerprint, R.path(F.Where.File),
                            std::max(1u, Where.Begin.Line),
                            std::max(1u, Where.End.Line)));

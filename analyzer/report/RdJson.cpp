@@ -21,17 +21,7 @@ namespace corolint {
 
 namespace {
 
-const char *severity(Level L) {
-  switch (L) {
-  case Level::Error:
-    return "ERROR";
-  case Level::Warning:
-    return "WARNING";
-  case Level::Note:
-    return "INFO";
-  }
-  llvm_unreachable("no other level");
-}
+constexpr LevelNames Severities = {"ERROR", "WARNING", "INFO"};
 
 Json toJson(Position P) { return {{"line", P.Line}, {"column", P.Column}}; }
 
@@ -73,7 +63,7 @@ Json diagnostic(const Finding &F, const Report &R) {
     Location["range"] = range(F.Where, R);
   Json D = {{"message", validUtf8(messageWithNotes(F, R))},
             {"location", std::move(Location)},
-            {"severity", severity(levelOf(F.Sure))},
+            {"severity", Severities[levelOf(F.Sure)]},
             {"code", std::move(Code)}};
   Json Suggestions = Json::array();
   for (const Fix &X : F.Fixes)

@@ -58,6 +58,18 @@ const Rule *Report::rule(StringRef Name) const {
   return It != Rules.end() && It->Name == Name ? It : nullptr;
 }
 
+const char *LevelNames::operator[](Level L) const {
+  switch (L) {
+  case Level::Error:
+    return Error;
+  case Level::Warning:
+    return Warning;
+  case Level::Note:
+    return Note;
+  }
+  llvm_unreachable("no other level");
+}
+
 Level levelOf(Certainty Sure) {
   switch (Sure) {
   case Certainty::Certain:

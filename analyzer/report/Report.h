@@ -60,6 +60,12 @@ struct Report {
 enum class Level { Error, Warning, Note };
 Level levelOf(Certainty Sure);
 
+/// How a format calls the levels.
+struct LevelNames {
+  const char *Error, *Warning, *Note;
+  const char *operator[](Level L) const;
+};
+
 /// The same for a unit that is not complete: an error, or a warning where only
 /// a part of it is missing.
 Level levelOf(UnitReport::Status What);

@@ -46,17 +46,7 @@ constexpr size_t MaxDescriptionLength = 1024;
 /// checkout.
 constexpr const char *RootId = "%SRCROOT%";
 
-const char *levelName(Level L) {
-  switch (L) {
-  case Level::Error:
-    return "error";
-  case Level::Warning:
-    return "warning";
-  case Level::Note:
-    return "note";
-  }
-  llvm_unreachable("no other level");
-}
+constexpr LevelNames Levels = {"error", "warning", "note"};
 
 Json text(StringRef Text) { return {{"text", validUtf8(Text)}}; }
 
@@ -232,7 +222,7 @@ Json SarifWriter::result(const Finding &F, StringRef Fingerprint) {
   Json J = {{"ruleId", shortened(F.Check, MaxIdLength)}};
   if (const Rule *Known = R.rule(F.Check))
     J["ruleIndex"] = Known - R.Rules.begin();
-  J["level"] = levelName(levelOf(F.Sure));
+  J["level"] = Levels[levelOf(F.Sure)];
   J["message"] = text(Message);
   J["locations"] = Json::array({std::move(Place)});
   J["partialFingerprints"] = {{"corolint/v1", Fingerprint.str()}};
@@ -267,7 +257,7 @@ Json SarifWriter::result(const Finding &F, StringRef Fingerprint) {
 Json SarifWriter::notification(const char *Id, Level L,
                                StringRef Message) const {
   return {{"descriptor", {{"id", Id}}},
-          {"level", levelName(L)},
+          {"level", Levels[L]},
           {"message", text(Message)}};
 }
 

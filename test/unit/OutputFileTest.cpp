@@ -92,7 +92,7 @@ TEST_F(OutputFile, Devices) {
   EXPECT_EQ(write("/dev/null", "x"), "");
   EXPECT_FALSE(fs::is_regular_file("/dev/null"));
   if (!fs::exists("/dev/full"))
-    GTEST_SKIP();
+    GTEST_SKIP() << "there is no /dev/full here";
   EXPECT_EQ(write("/dev/full", "x"),
             "cannot write '/dev/full': No space left on device");
   EXPECT_FALSE(fs::is_regular_file("/dev/full"));
