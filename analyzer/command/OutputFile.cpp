@@ -26,11 +26,6 @@ namespace {
 
 using Writer = llvm::function_ref<void(llvm::raw_ostream &)>;
 
-Error cannotWrite(StringRef File, std::error_code Why) {
-  return llvm::createStringError("cannot write '" + File +
-                                 "': " + Why.message());
-}
-
 /// Writes to an open file, and does not close it.
 std::error_code writeTo(int FD, Writer Write) {
   llvm::raw_fd_ostream OS(FD, /*shouldClose=*/false);
@@ -73,6 +68,22 @@ StringRef folderOf(StringRef File) {
 }
 
 } // namespace
+
+Error cannotWrite(StringRef File, std::error_code Why) {
+  return llvm::createStringError("cannot write '" + File +
+                                 "': " + Why.message());
+}
+
+std::error_code fillReplacement(fs::TempFile &New, const fs::file_status *Old,
+                                Writer Write) {
+  if (Old) {
+    // Who is not root cannot give files away, and then owns them already.
+    fs::changeFileOwnership(New.FD, Old->getUser(), Old->getGroup());
+    if (std::error_code EC = fs::setPermissions(New.FD, Old->permissions()))
+      return EC;
+  }
+  return writeTo(New.FD, Write);
+}
 
 Error checkOutputFile(StringRef File) {
   fs::file_status Status;
@@ -118,10 +129,8 @@ Error writeOutputFile(StringRef File, Writer Write) {
       EC = writeInPlace(Target, Write);
     return EC ? cannotWrite(File, EC) : Error::success();
   }
-  std::error_code EC = writeTo(New->FD, Write);
-  if (!EC && Exists)
-    EC = fs::setPermissions(New->FD, Status.permissions());
-  if (EC) {
+  if (std::error_code EC =
+          fillReplacement(*New, Exists ? &Status : nullptr, Write)) {
     llvm::consumeError(New->discard());
     return cannotWrite(File, EC);
   }

@@ -11,6 +11,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace corolint {
@@ -25,6 +26,16 @@ llvm::Error checkOutputFile(llvm::StringRef File);
 llvm::Error
 writeOutputFile(llvm::StringRef File,
                 llvm::function_ref<void(llvm::raw_ostream &)> Write);
+
+/// Writes into `New`, which is to take the place of the file that `Old` is of,
+/// and gets its owner and rights; null if there is none yet.
+std::error_code
+fillReplacement(llvm::sys::fs::TempFile &New,
+                const llvm::sys::fs::file_status *Old,
+                llvm::function_ref<void(llvm::raw_ostream &)> Write);
+
+/// "cannot write 'FILE': why"
+llvm::Error cannotWrite(llvm::StringRef File, std::error_code Why);
 
 } // namespace corolint
 

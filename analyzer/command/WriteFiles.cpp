@@ -7,6 +7,8 @@
 
 #include "command/WriteFiles.h"
 
+#include "command/OutputFile.h"
+
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -20,39 +22,19 @@ namespace corolint {
 
 namespace {
 
-Error failure(StringRef File, std::error_code Why) {
-  return llvm::createStringError("cannot write '" + File +
-                                 "': " + Why.message());
-}
-
 /// A new file beside `File` with its rights and `Text`.
 Expected<fs::TempFile> writeBeside(StringRef File, StringRef Text) {
   fs::file_status Old;
   bool Exists = !fs::status(File, Old);
   Expected<fs::TempFile> New = fs::TempFile::create(File + ".%%%%%%.tmp");
   if (!New)
-    return failure(File, llvm::errorToErrorCode(New.takeError()));
-  std::error_code EC;
-  if (Exists) {
-    // Who is not root cannot give files away, and then owns them already.
-    fs::changeFileOwnership(New->FD, Old.getUser(), Old.getGroup());
-    EC = fs::setPermissions(New->FD, Old.permissions());
-  } else {
-    EC = fs::setPermissions(New->FD,
-                            fs::perms(0666 & ~unsigned(fs::getUmask())));
-  }
-  {
-    llvm::raw_fd_ostream OS(New->FD, /*shouldClose=*/false);
-    OS << Text;
-    OS.flush();
-    if (OS.has_error())
-      EC = OS.error();
-    OS.clear_error();
-  }
+    return cannotWrite(File, llvm::errorToErrorCode(New.takeError()));
+  auto Write = [&](llvm::raw_ostream &OS) { OS << Text; };
+  std::error_code EC = fillReplacement(*New, Exists ? &Old : nullptr, Write);
   if (!EC)
     return std::move(*New);
   llvm::consumeError(New->discard());
-  return failure(File, EC);
+  return cannotWrite(File, EC);
 }
 
 } // namespace
@@ -73,7 +55,7 @@ Error writeFiles(const ChangedTexts &Texts) {
     auto [File, New] = std::move(Written.back());
     Written.pop_back();
     if (Error E = New.keep(File))
-      return failure(File, llvm::errorToErrorCode(std::move(E)));
+      return cannotWrite(File, llvm::errorToErrorCode(std::move(E)));
   }
   return Error::success();
 }
