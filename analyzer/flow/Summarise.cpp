@@ -311,7 +311,7 @@ void Summariser::waitedOn() {
   addWaitedFor(G, Summaries, Named);
   for (const ParmVarDecl *P : G.Function->parameters())
     S.Parameters[P->getFunctionScopeIndex()].WaitedOn = Named.contains(P);
-  S.Object.WaitedOn = mayWaitForObject(G, Summaries);
+  S.Object.WaitedOn = mayWaitForObject(G, Named);
 }
 
 /// What it throws, and what the task throws that it returns.

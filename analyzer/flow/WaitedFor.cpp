@@ -80,9 +80,7 @@ void addWaitedFor(const FactGraph &G, SummaryLookup Summaries, Mentions &Out) {
       addMentioned(B.Tested, Out);
 }
 
-bool mayWaitForObject(const FactGraph &G, SummaryLookup Summaries) {
-  Mentions Named;
-  addWaitedFor(G, Summaries, Named);
+bool mayWaitForObject(const FactGraph &G, const Mentions &Named) {
   return llvm::any_of(Named,
                       [](const ValueDecl *D) {
                         return isa<FieldDecl, CXXMethodDecl>(D);

@@ -21,8 +21,8 @@ void addWaitedFor(const Await &A, SummaryLookup Summaries, Mentions &Out);
 /// Adds what this coroutine may wait for, by an await, a call or a loop.
 void addWaitedFor(const FactGraph &G, SummaryLookup Summaries, Mentions &Out);
 
-/// The same for anything of this object.
-bool mayWaitForObject(const FactGraph &G, SummaryLookup Summaries);
+/// Whether that, `Named`, may be anything of this object.
+bool mayWaitForObject(const FactGraph &G, const Mentions &Named);
 
 } // namespace corolint
 
