@@ -23,6 +23,10 @@ void checkDoubleAwait(const FunctionAnalysis &A, std::vector<Finding> &Out) {
     if (U.First && U.First != U.Again)
       addNote(F, A, *U.First,
               U.WasAwaited ? "it was awaited here" : "it was moved away here");
+    if (U.Inside.Line != 0) {
+      F.Anchor.Where = U.Inside;
+      F.Notes.push_back({U.Inside, "the function takes it here"});
+    }
     Out.push_back(std::move(F));
   }
 }

@@ -28,6 +28,8 @@
 #include "model/TypeKinds.h"
 #include "program/Summary.h"
 
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <optional>
@@ -297,6 +299,14 @@ struct FactGraph {
 
   /// `P` is `Whole` or a part of it.
   bool isPartOf(PlaceId P, PlaceId Whole) const;
+  /// The blocks that are entered on some way from the entry on which nothing is
+  /// thrown, before any fact that `Is`.
+  llvm::BitVector
+  reachedBefore(llvm::function_ref<bool(const Fact &)> Is) const;
+  /// Some such way leads to the exit.
+  bool leadsAround(llvm::function_ref<bool(const Fact &)> Is) const {
+    return reachedBefore(Is).test(Exit);
+  }
   void dump(const clang::ASTContext &Ctx, llvm::raw_ostream &OS) const;
 };
 

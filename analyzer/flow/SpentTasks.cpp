@@ -8,6 +8,8 @@
 #include "flow/SpentTasks.h"
 
 #include "flow/PathExplorer.h"
+#include "flow/SingleUse.h"
+#include "flow/TakenMembers.h"
 #include "flow/TaskAnalysis.h"
 #include "flow/TaskParts.h"
 #include "model/Names.h"
@@ -22,41 +24,6 @@ using namespace clang;
 
 namespace corolint {
 namespace {
-
-/// An await of this asks whether the coroutine has ended, so that it can be
-/// awaited again: await_ready is more than `return false`, or await_suspend may
-/// go on at once.
-bool asksWhetherDone(const Expr *AwaitExpr) {
-  const auto *S = dyn_cast<CoroutineSuspendExpr>(AwaitExpr);
-  if (S && S->getSuspendExpr() &&
-      S->getSuspendExpr()->getType()->isBooleanType())
-    return true;
-  const Expr *Ready = S ? S->getReadyExpr() : nullptr;
-  const auto *C =
-      Ready ? dyn_cast<CallExpr>(Ready->IgnoreParenImpCasts()) : nullptr;
-  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
-  const auto *Body = F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
-  if (!Body || Body->size() != 1)
-    return true;
-  const auto *R = dyn_cast<ReturnStmt>(Body->body_front());
-  const auto *B =
-      R && R->getRetValue()
-          ? dyn_cast<CXXBoolLiteralExpr>(R->getRetValue()->IgnoreParens())
-          : nullptr;
-  return !B || B->getValue();
-}
-
-/// Many may have the same task.
-bool isCopyable(QualType T) {
-  const auto *RD = T->getAsCXXRecordDecl();
-  if (!RD || !(RD = RD->getDefinition()))
-    return true;
-  for (const CXXConstructorDecl *C : RD->ctors())
-    if (C->isCopyConstructor())
-      return !C->isDeleted();
-  return !RD->hasUserDeclaredMoveConstructor() &&
-         !RD->hasUserDeclaredMoveAssignment();
-}
 
 class SpentTasks {
 public:
@@ -79,17 +46,11 @@ public:
     return H;
   }
 
-  SpentTasks(const FactGraph &G, SummaryLookup Summaries)
-      : G(G), Summaries(Summaries), Tasks(G, Summaries),
+  SpentTasks(const FactGraph &G, TypeKinds &Types, SummaryLookup Summaries)
+      : G(G), Types(Types), Summaries(Summaries), Tasks(G, Summaries),
         Parts(*G.Function, G.Function->getASTContext()) {
     Tasks.Events = &Events;
-    for (const Site &Each : G.Sites)
-      if (Each.What == Site::Task && Each.Start == Start::Lazy && Each.Made &&
-          !isCopyable(Each.Made->getType()))
-        LazyTasks.insert(Each.Made->getType()
-                             .getCanonicalType()
-                             .getUnqualifiedType()
-                             .getAsOpaquePtr());
+    findBusy();
   }
 
   State initial() {
@@ -102,6 +63,9 @@ public:
     Events.clear();
     bool Possible = Tasks.follow(B, E, S.Tasks);
     Events.clear();
+    if (E.What == Edge::Exceptional)
+      for (PartId P : TakenAtEnd)
+        S.SpentParts.erase(P);
     if (const auto *L = dyn_cast_or_null<CXXForRangeStmt>(B.LoopHead))
       turn(*L, E.What == Edge::WhenFalse, S);
     return Possible;
@@ -130,35 +94,34 @@ private:
                : Of.ComesBy == P;
   }
   bool takes(const Fact &F, PlaceId P) const;
-  bool leaves(const Call &C, const Argument &A) const;
   void askedOrFilled(const Call &C, State &S) const;
   void again(PlaceId P, const Stmt *Where, State &S);
   void forget(PlaceId P, State &S) const;
-  void report(std::string Name, const Stmt *Where, const Stmt *First);
+  void report(std::string Name, const Stmt *Where, const Stmt *First,
+              const TakenMember *Inside = nullptr);
   PartId taskPart(const Expr *E);
   void takePart(const Expr *E, const Stmt *Where, State &S);
   void parts(const Fact &F, State &S);
   void partsOfCall(const Call &C, State &S);
+  void takeMembers(const Call &C, State &S);
   void turn(const CXXForRangeStmt &Loop, bool Ends, State &S);
   void forgetParts(const ValueDecl *Root, State &S) const;
 
+  void findBusy();
+
   const FactGraph &G;
+  TypeKinds &Types;
   SummaryLookup Summaries;
   TaskAnalysis Tasks;
   std::vector<TaskEvent> Events;
   std::map<const Stmt *, bool> Awaits;
-  /// The types of the function's lazy tasks that cannot be copied.
-  llvm::DenseSet<const void *> LazyTasks;
+  /// Members that a function takes which can end by an exception before that.
+  llvm::DenseSet<PartId> TakenAtEnd;
+  /// Variables of which a coroutine may be running, which may put other tasks
+  /// into them.
+  llvm::DenseSet<const ValueDecl *> Busy;
   TaskParts Parts;
 };
-
-/// The callee leaves what it is offered where it is, on some path.
-bool SpentTasks::leaves(const Call &C, const Argument &A) const {
-  const FunctionSummary *S = C.Callee ? Summaries(C.Callee) : nullptr;
-  unsigned N = &A - C.Arguments.data();
-  return S && S->BodySeen && N < S->Parameters.size() &&
-         (S->Parameters[N].Task & FateUntouched);
-}
 
 /// Who asks a variable for its task knows whether there is one; who is given it
 /// by name may put another one there.
@@ -179,14 +142,14 @@ bool SpentTasks::takes(const Fact &F, PlaceId P) const {
   case Fact::Moved:
     return F.From == P;
   case Fact::Awaited: {
-    const Await &A = G.Awaits[F.Index];
-    return !A.Operand->isLValue() || !asksWhetherDone(A.E);
+    return usesUp(G.Awaits[F.Index]);
   }
   case Fact::Called:
     return llvm::any_of(G.Calls[F.Index].Arguments, [&](const Argument &A) {
       return llvm::is_contained(A.Places, P) &&
              (A.How == Argument::Value ||
-              (A.How == Argument::RValueRef && !leaves(G.Calls[F.Index], A)));
+              (A.How == Argument::RValueRef &&
+               !isLeft(G.Calls[F.Index], A, Summaries)));
     });
   default:
     return false;
@@ -201,12 +164,13 @@ void SpentTasks::again(PlaceId P, const Stmt *Where, State &S) {
   S.Spent.erase(It);
 }
 
-void SpentTasks::report(std::string Name, const Stmt *Where,
-                        const Stmt *First) {
+void SpentTasks::report(std::string Name, const Stmt *Where, const Stmt *First,
+                        const TakenMember *Inside) {
   if (llvm::none_of(Found, [&](const SpentUse &U) {
         return U.Name == Name && U.Again == Where;
       }))
-    Found.push_back({std::move(Name), Where, First, Awaits[First]});
+    Found.push_back({std::move(Name), Where, First, Awaits[First],
+                     Inside ? Inside->Where : SourceRange()});
 }
 
 /// The part of a variable that `E` is, if that is a lazy task that cannot be
@@ -214,9 +178,7 @@ void SpentTasks::report(std::string Name, const Stmt *Where,
 PartId SpentTasks::taskPart(const Expr *E) {
   if (!E || E->getType().isNull())
     return NoPart;
-  QualType T =
-      withoutMove(E)->getType().getCanonicalType().getUnqualifiedType();
-  return LazyTasks.contains(T.getAsOpaquePtr()) ? Parts.of(E) : NoPart;
+  return isSingleUse(withoutMove(E)->getType(), Types) ? Parts.of(E) : NoPart;
 }
 
 void SpentTasks::takePart(const Expr *E, const Stmt *Where, State &S) {
@@ -269,7 +231,7 @@ void SpentTasks::partsOfCall(const Call &C, State &S) {
     }
     if (A.How == Argument::ConstRef)
       continue;
-    bool IsTaken = A.How == Argument::Value || !leaves(C, A);
+    bool IsTaken = A.How == Argument::Value || !isLeft(C, A, Summaries);
     if (taskPart(A.E) == NoPart)
       forgetParts(withoutMove(A.E)->isLValue() ? Parts.rootOf(A.E) : nullptr,
                   S);
@@ -284,7 +246,41 @@ void SpentTasks::partsOfCall(const Call &C, State &S) {
     for (PartId Known : {P, Parts[P].All})
       S.SpentParts.erase(Known);
   if (!M || !givesPart(*M))
-    forgetParts(Parts.rootOf(C.Object->E), S);
+    takeMembers(C, S);
+}
+
+void SpentTasks::findBusy() {
+  for (const Call &C : G.Calls) {
+    const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+    if (C.Makes == NoId || !C.Object || (Callee && !Callee->Takes.empty()) ||
+        llvm::any_of(G.Awaits, [&](const Await &A) {
+          return llvm::is_contained(A.Places, C.Result);
+        }))
+      continue;
+    if (const VarDecl *D = Parts.rootOf(C.Object->E))
+      Busy.insert(D);
+  }
+}
+
+/// A function of an object may put other tasks into it, or takes what is there.
+void SpentTasks::takeMembers(const Call &C, State &S) {
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  std::vector<std::pair<PartId, const TakenMember *>> Takes;
+  if (Callee && !Callee->Takes.empty() && runsForSure(G, C))
+    for (const TakenMember &M : Callee->Takes)
+      if (PartId P = Parts.memberOf(C.Object->E, M.Name);
+          P != NoPart && !Busy.contains(Parts[P].Root))
+        Takes.emplace_back(P, &M);
+  for (auto [P, M] : Takes)
+    if (auto It = S.SpentParts.find(P); It != S.SpentParts.end())
+      report(Parts[P].Name, C.E, It->second, M);
+  forgetParts(Parts.rootOf(C.Object->E), S);
+  for (auto [P, M] : Takes) {
+    S.SpentParts[P] = C.E;
+    Awaits[C.E] = M->Awaited;
+    if (!M->First)
+      TakenAtEnd.insert(P);
+  }
 }
 
 /// What happens to parts of variables.
@@ -297,7 +293,7 @@ void SpentTasks::parts(const Fact &F, State &S) {
   switch (F.What) {
   case Fact::Awaited: {
     const Await &A = G.Awaits[F.Index];
-    if (A.Operand && (!A.Operand->isLValue() || !asksWhetherDone(A.E)))
+    if (usesUp(A))
       takePart(A.Operand, A.E, S);
     return;
   }
@@ -321,6 +317,11 @@ void SpentTasks::parts(const Fact &F, State &S) {
   case Fact::Cleared:
   case Fact::Died:
     forgetParts(Root(F.Place), S);
+    return;
+  case Fact::Suspended:
+    // The function around a closure may go on and put another task there.
+    std::erase_if(S.SpentParts,
+                  [&](const auto &Each) { return Parts[Each.first].OfOthers; });
     return;
   default:
     return;
@@ -411,15 +412,32 @@ void SpentTasks::forget(PlaceId P, State &S) const {
 
 } // namespace
 
-std::vector<SpentUse> findSpentUses(const FactGraph &G,
+/// A closure that names a single-use task of the function around it.
+static bool capturesTask(const FunctionDecl &F, TypeKinds &Types) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  return M && M->getParent()->isLambda() &&
+         llvm::any_of(M->getParent()->captures(), [&](const LambdaCapture &C) {
+           return C.capturesVariable() &&
+                  Types.carriesTasks(
+                      C.getCapturedVar()->getType().getNonReferenceType());
+         });
+}
+
+std::vector<SpentUse> findSpentUses(const FactGraph &G, TypeKinds &Types,
                                     SummaryLookup Summaries) {
-  bool Any = llvm::any_of(G.Sites, [](const Site &S) {
+  auto IsSingle = [](const Site &S) {
     return (S.What == Site::Task || S.What == Site::Parameter) &&
            S.Start == Start::Lazy;
-  });
-  if (!Any || G.Straight)
+  };
+  auto TakesMembers = [&](const Call &C) {
+    const FunctionSummary *S = C.Callee ? Summaries(C.Callee) : nullptr;
+    return S && !S->Takes.empty();
+  };
+  if (G.Straight || (llvm::none_of(G.Sites, IsSingle) &&
+                     llvm::none_of(G.Calls, TakesMembers) &&
+                     !capturesTask(*G.Function, Types)))
     return {};
-  SpentTasks A(G, Summaries);
+  SpentTasks A(G, Types, Summaries);
   PathExplorer<SpentTasks> Explorer(G, A);
   Explorer.run(A.initial());
   return std::move(A.Found);

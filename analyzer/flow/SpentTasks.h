@@ -25,9 +25,12 @@ struct SpentUse {
   const clang::Stmt *Again = nullptr, *First = nullptr;
   /// The task was awaited first, and not moved.
   bool WasAwaited = false;
+  /// Where the function that is called takes it from its object; unset where
+  /// this function takes it itself.
+  SourceRange Inside = {};
 };
 
-std::vector<SpentUse> findSpentUses(const FactGraph &G,
+std::vector<SpentUse> findSpentUses(const FactGraph &G, TypeKinds &Types,
                                     SummaryLookup Summaries);
 
 } // namespace corolint

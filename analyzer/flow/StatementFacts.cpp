@@ -110,7 +110,7 @@ void StatementFacts::statement(const Stmt *S) {
       Variables.modified(E->getLHS(),
                          E->getOpcode() == BO_Assign ? E->getRHS() : nullptr);
       if (E->getOpcode() == BO_Assign)
-        Variables.borrows(E->getLHS(), E->getRHS(), E);
+        Variables.assigned(E->getLHS(), E->getRHS(), E);
     }
     return;
   }
@@ -241,7 +241,7 @@ void StatementFacts::call(const Expr *E) {
   Writer.add(Fact::Called, E).Index = N;
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
       Op && Op->getOperator() == OO_Equal)
-    Variables.borrows(Op->getArg(0), Op->getArg(1), E);
+    Variables.assigned(Op->getArg(0), Op->getArg(1), E);
   for (SiteId S : Calls.lostResults(C))
     Writer.addLost(S, E);
   if (Calls.savesException(C))

@@ -10,6 +10,7 @@
 #include "flow/EffectFacts.h"
 #include "flow/LeavingExceptions.h"
 #include "flow/Mentions.h"
+#include "flow/TakenMembers.h"
 #include "flow/WaitedFor.h"
 #include "model/Names.h"
 
@@ -231,26 +232,10 @@ void Summariser::suspends() {
     S.Suspends = Suspends::Never;
     return;
   }
-  // Is there a way from the entry to the exit around every suspension?
-  llvm::BitVector Seen(G.Blocks.size());
-  std::vector<unsigned> Work{G.Entry};
-  Seen.set(G.Entry);
-  bool Around = false;
-  while (!Work.empty() && !Around) {
-    unsigned B = Work.back();
-    Work.pop_back();
-    if (B == G.Exit)
-      Around = true;
-    if (llvm::any_of(G.Blocks[B].Facts,
-                     [](const Fact &F) { return F.What == Fact::Suspended; }))
-      continue;
-    for (const Edge &E : G.Blocks[B].Edges)
-      if (E.What != Edge::Exceptional && !Seen.test(E.To)) {
-        Seen.set(E.To);
-        Work.push_back(E.To);
-      }
-  }
-  S.Suspends = Around ? Suspends::Maybe : Suspends::Always;
+  S.Suspends =
+      G.leadsAround([](const Fact &F) { return F.What == Fact::Suspended; })
+          ? Suspends::Maybe
+          : Suspends::Always;
 }
 
 void Summariser::blocks() {
@@ -355,6 +340,7 @@ FunctionSummary Summariser::run() {
   addEffects(Unit.Ctx, F, Summaries, S);
   waitedOn();
   leaves();
+  S.Takes = findTakenMembers(G, Unit, Summaries);
   return std::move(S);
 }
 

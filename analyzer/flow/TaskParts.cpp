@@ -153,7 +153,49 @@ std::string tupleIndex(const CallExpr &C) {
   return std::to_string(A->get(0).getAsIntegral().getExtValue());
 }
 
+/// Whether a function names a variable outside of one of its closures.
+class NamedOutside : public RecursiveASTVisitor<NamedOutside> {
+public:
+  NamedOutside(const VarDecl &V, const CXXRecordDecl &Closure)
+      : V(V), Closure(Closure) {}
+  bool Found = false;
+
+  bool TraverseLambdaExpr(LambdaExpr *E) {
+    return E->getLambdaClass() == &Closure ||
+           RecursiveASTVisitor::TraverseLambdaExpr(E);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    Found |= E->getDecl() == &V;
+    return !Found;
+  }
+
+private:
+  const VarDecl &V;
+  const CXXRecordDecl &Closure;
+};
+
+/// Only the closure whose call operator `F` is has to do with `V`.
+bool isOnlyFor(const FunctionDecl &F, const VarDecl &V) {
+  const auto *Around =
+      dyn_cast_or_null<FunctionDecl>(V.getParentFunctionOrMethod());
+  if (!Around || !Around->hasBody())
+    return false;
+  NamedOutside Named(V, *cast<CXXMethodDecl>(F).getParent());
+  Named.TraverseStmt(Around->getBody());
+  return !Named.Found;
+}
+
 } // namespace
+
+std::optional<LambdaCaptureKind> captureOf(const FunctionDecl &F,
+                                           const VarDecl &V) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (M && M->getParent()->isLambda())
+    for (const LambdaCapture &C : M->getParent()->captures())
+      if (C.capturesVariable() && C.getCapturedVar() == &V)
+        return C.getCaptureKind();
+  return std::nullopt;
+}
 
 const Expr *withoutMove(const Expr *E) {
   for (;;) {
@@ -180,7 +222,8 @@ const Expr *withoutMove(const Expr *E) {
   }
 }
 
-TaskParts::TaskParts(const FunctionDecl &F, const ASTContext &Ctx) : Ctx(Ctx) {
+TaskParts::TaskParts(const FunctionDecl &F, const ASTContext &Ctx)
+    : F(F), Ctx(Ctx) {
   SharedVariables(Shared, Loops).TraverseStmt(F.getBody());
 }
 
@@ -203,8 +246,17 @@ bool TaskParts::path(const Expr *E, Part &Out, unsigned Depth) {
     const auto *V = dyn_cast_or_null<VarDecl>(
         B ? static_cast<const ValueDecl *>(B->getDecomposedDecl())
           : X->getDecl());
-    if (!V || !V->hasLocalStorage() || V->isInitCapture() ||
-        X->refersToEnclosingVariableOrCapture() || Shared.contains(V))
+    if (!V || !V->hasLocalStorage() || Shared.contains(V))
+      return false;
+    if (auto How = captureOf(F, *V)) {
+      if (B || V->getType()->isReferenceType())
+        return false;
+      Out.Root = V;
+      Out.Path += "^";
+      Out.OfOthers = *How == LCK_ByRef && !isOnlyFor(F, *V);
+      return true;
+    }
+    if (V->isInitCapture() || X->refersToEnclosingVariableOrCapture())
       return false;
     if (isa<ParmVarDecl>(V) && V->getType()->isReferenceType())
       return false;
@@ -316,6 +368,18 @@ PartId TaskParts::of(const Expr *E) {
   withoutMove(E)->printPretty(OS, nullptr, Ctx.getPrintingPolicy());
   PartId Id = intern(std::move(P));
   return Known[E] = Id;
+}
+
+PartId TaskParts::memberOf(const Expr *E, llvm::StringRef Member) {
+  Part P;
+  if (!path(E, P))
+    return NoPart;
+  P.Path += "#" + Member.str();
+  P.All = NoPart;
+  llvm::raw_string_ostream OS(P.Name);
+  withoutMove(E)->printPretty(OS, nullptr, Ctx.getPrintingPolicy());
+  OS << "." << Member;
+  return intern(std::move(P));
 }
 
 const VarDecl *TaskParts::rootOf(const Expr *E) const {

@@ -13,10 +13,12 @@
 #ifndef COROLINT_FLOW_TASKPARTS_H
 #define COROLINT_FLOW_TASKPARTS_H
 
+#include "clang/Basic/Lambda.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,9 @@ public:
     std::string Path;
     /// As it is written, for people.
     std::string Name;
+    /// A closure refers to it, and the function around the closure names it
+    /// elsewhere as well.
+    bool OfOthers = false;
     /// All elements of the container that it is one of; NoPart if of none.
     PartId All = NoPart;
   };
@@ -50,6 +55,9 @@ public:
   /// The part that `E` names, whether or not it is moved from; NoPart if it is
   /// a whole variable, or may be another one next time.
   PartId of(const clang::Expr *E);
+  /// The member, or what a closure has captured, of the object that `E` names;
+  /// NoPart as above.
+  PartId memberOf(const clang::Expr *E, llvm::StringRef Member);
   const Part &operator[](PartId P) const { return Parts[P]; }
   /// The variable that `E` is, or is a part of; null if it is none of the
   /// function's.
@@ -62,6 +70,7 @@ private:
   bool path(const clang::Expr *E, Part &Out, unsigned Depth = 0);
   PartId intern(Part P);
 
+  const clang::FunctionDecl &F;
   const clang::ASTContext &Ctx;
   /// Variables that closures refer to, or whose address is taken.
   llvm::DenseSet<const clang::VarDecl *> Shared;
@@ -73,6 +82,11 @@ private:
   llvm::StringMap<PartId> Numbers;
   std::vector<Part> Parts;
 };
+
+/// How the closure whose call operator `F` is has captured `V`; none if it has
+/// not.
+std::optional<clang::LambdaCaptureKind> captureOf(const clang::FunctionDecl &F,
+                                                  const clang::VarDecl &V);
 
 /// `E` without what only moves or converts it.
 const clang::Expr *withoutMove(const clang::Expr *E);

@@ -206,7 +206,7 @@ void UnitAnalysis::analyse(llvm::ArrayRef<const FunctionDecl *> Group) {
 /// What no summary needs.
 void UnitAnalysis::addLifetimes(FunctionAnalysis &A) {
   auto Lookup = [this](const FunctionDecl *F) { return lookup(F); };
-  A.Spent = findSpentUses(A.Graph, Lookup);
+  A.Spent = findSpentUses(A.Graph, Types, Lookup);
   A.Kept = findKeptElements(A.Graph, Lookup);
   A.Untaken = findUntakenTries(A.Graph, A.Tasks, Lookup);
   A.Hostile = findHostileVariables(A.Graph, Options.HostileTypes);

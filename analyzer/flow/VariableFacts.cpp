@@ -71,13 +71,18 @@ void VariableFacts::borrows(const VarDecl &V, const Expr *NewValue,
   }
 }
 
-void VariableFacts::borrows(const Expr *E, const Expr *NewValue,
-                            const Stmt *Where) {
+void VariableFacts::assigned(const Expr *E, const Expr *NewValue,
+                             const Stmt *Where) {
   const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
   // A reference's object is set, not the reference.
-  if (V && !V->getType()->isReferenceType())
-    borrows(*V, NewValue, Where);
+  if (!V || V->getType()->isReferenceType())
+    return;
+  borrows(*V, NewValue, Where);
+  // A closure that refers to it may take the new task as it could the old one.
+  if (Resolver.isOwn(V) && Writer.Scan.Shared.contains(V) &&
+      Unit.Types.carriesTasks(V->getType()))
+    Writer.add(Fact::Escaped, Where, Resolver.placeOf(V));
 }
 
 /// The compiler's own variable behind a structured binding of a tuple: what it

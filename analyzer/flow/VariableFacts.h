@@ -30,9 +30,9 @@ public:
 
   void referred(const clang::DeclRefExpr *E);
 
-  /// In coroutines: the local variable that `E` names is set to `NewValue`.
-  void borrows(const clang::Expr *E, const clang::Expr *NewValue,
-               const clang::Stmt *Where);
+  /// The local variable that `E` names has been set to `NewValue`.
+  void assigned(const clang::Expr *E, const clang::Expr *NewValue,
+                const clang::Stmt *Where);
 
 private:
   void borrows(const clang::VarDecl &V, const clang::Expr *NewValue,

@@ -126,6 +126,8 @@ static void dumpOne(const FunctionSummary &S, llvm::raw_ostream &OS) {
   Flag(S.Throws, "throws");
   Flag(S.Leaves.Thrown || S.Leaves.Refused, "lets an exception out");
   Flag(S.Leaves.Failed.has_value(), "lets an operation's error out");
+  for (const TakenMember &T : S.Takes)
+    OS << "  takes the task in " << T.Name << (T.First ? ", first\n" : "\n");
   dumpEffects(S, OS);
   Flag(!S.Locks.empty(), "leaves a mutex locked");
   Flag(!S.Unlocks.empty(), "unlocks a mutex");

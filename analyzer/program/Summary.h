@@ -120,8 +120,7 @@ struct ParameterSummary {
            UsedByResult == O.UsedByResult && UsedByStarted == O.UsedByStarted &&
            TaskJoined == O.TaskJoined && UsedAfterAwait == O.UsedAfterAwait &&
            TaskRunsAtOnce == O.TaskRunsAtOnce && WaitedOn == O.WaitedOn &&
-           LetsGo == O.LetsGo &&
-           MadeNonBlocking == O.MadeNonBlocking &&
+           LetsGo == O.LetsGo && MadeNonBlocking == O.MadeNonBlocking &&
            ExceptionDropped == O.ExceptionDropped;
   }
 };
@@ -162,6 +161,17 @@ struct LeavingExceptions {
       Failed = From.Failed;
   }
   bool operator==(const LeavingExceptions &) const = default;
+};
+
+/// A single-use task in a member of an object, or in a closure, that its
+/// function takes whenever it runs to its end.
+struct TakenMember {
+  std::string Name;
+  SourceRange Where;
+  bool Awaited = false;
+  /// Also where the function ends by an exception.
+  bool First = false;
+  bool operator==(const TakenMember &) const = default;
 };
 
 /// How a function suspends.
@@ -215,6 +225,8 @@ struct FunctionSummary {
   /// Has a `throw`, in a closure perhaps.
   bool Throws = false;
   LeavingExceptions Leaves;
+  /// Those that it names only there.
+  std::vector<TakenMember> Takes;
   /// The next five are left empty for coroutines, which need not run when they
   /// are called, and for constructors. Objects are not told apart: a member
   /// stands for that of any.

@@ -88,3 +88,23 @@ mini::task<> throughHelper() {
   replace(Later);
   co_await std::move(Later);
 }
+
+// A closure that is running takes what the variable has then.
+mini::task<> takenByAClosure() {
+  auto Work = flush(1);
+  auto Body = [&]() -> mini::task<> {
+    for (int I = 0; I != 2; ++I)
+      co_await std::move(Work);
+  };
+  auto Running = mini::start(Body());
+  co_await std::suspend_never();
+  Work = flush(2);
+  co_await std::move(Running);
+}
+mini::task<> noClosureHasIt() {
+  auto Work = flush(1);
+  auto Other = flush(2);
+  co_await [&]() -> mini::task<> { co_await std::move(Other); }();
+  co_await std::move(Work);
+  Work = flush(3); // expect: coro-never-awaited
+}
