@@ -81,11 +81,14 @@ public:
   void transfer(const Fact &F, State &S);
   bool follow(const Block &B, const Edge &E, State &S) {
     Events.clear();
+    const auto Shielded = S.Tasks.Shielded;
     bool Possible = Tasks.follow(B, E, S.Tasks);
     std::vector<TaskEvent> Now = std::move(Events);
     Events = {};
     for (const TaskEvent &Each : Now)
       event(Each, Fact{Fact::Escaped}, S);
+    if (Shielded != S.Tasks.Shielded)
+      leaveShields(Shielded, S);
     if (B.LoopHead && E.What == Edge::WhenFalse)
       loopLeft(B, S);
     // What an exception leaves running is claimed only where one is thrown.
@@ -93,7 +96,8 @@ public:
     if (E.What == Edge::Exceptional && !IsHandled &&
         !Throwing.test(&B - G.Blocks.data()))
       for (Life &L : S.Lives)
-        L = Life();
+        if (!isShielded(L, S.Tasks))
+          L = Life();
     return Possible;
   }
   void finish(State &S, bool Exceptional);
@@ -113,6 +117,12 @@ private:
       P = G.Places[P].Parent;
     return P;
   }
+  /// It is awaited behind a shield, and may go on when that ends.
+  bool isShielded(const Life &L, const TaskAnalysis::State &S) const {
+    return L.Running && L.Handle != NoId && S.Shielded[L.Handle] != NoId;
+  }
+  void step(const Fact &F, State &S);
+  void leaveShields(llvm::ArrayRef<PlaceId> Before, State &S);
   void findHolders();
   void event(const TaskEvent &E, const Fact &F, State &S);
   void consumed(SiteId I, unsigned Fate, const Fact &F, State &S);

@@ -265,6 +265,8 @@ void LifetimeAnalysis::event(const TaskEvent &E, const Fact &F, State &S) {
     }
     handleLost(E.Site, S);
     return;
+  case TaskEvent::Regained:
+    return; // It runs on as it did.
   }
 }
 
@@ -295,7 +297,31 @@ const ParmVarDecl *LifetimeAnalysis::parameterOf(SiteId I) const {
   return dyn_cast_or_null<ParmVarDecl>(G.Places[root(G.Sites[I].ComesBy)].Decl);
 }
 
+/// Work that was awaited behind shields, and that nobody has got back, has
+/// ended.
+void LifetimeAnalysis::leaveShields(llvm::ArrayRef<PlaceId> Before, State &S) {
+  for (SiteId I = 0; I != S.Lives.size(); ++I) {
+    const Life &L = S.Lives[I];
+    if (L.Running && L.Handle != NoId && Before[L.Handle] != NoId &&
+        S.Tasks.Shielded[L.Handle] == NoId && S.Tasks.Holder[L.Handle] == NoId)
+      ended(I, S);
+  }
+}
+
 void LifetimeAnalysis::transfer(const Fact &F, State &S) {
+  if (!Tasks.mayShield())
+    return step(F, S);
+  const auto Before = S;
+  step(F, S);
+  if (Before.Tasks.Shielded != S.Tasks.Shielded)
+    leaveShields(Before.Tasks.Shielded, S);
+  // What a shielded await takes goes on until that has ended well.
+  for (SiteId I = 0; I != S.Lives.size(); ++I)
+    if (isShielded(Before.Lives[I], S.Tasks))
+      S.Lives[I] = Before.Lives[I];
+}
+
+void LifetimeAnalysis::step(const Fact &F, State &S) {
   Events.clear();
   // A destructor is called after the place is gone for the task.
   if (F.What == Fact::Awaited || F.What == Fact::Called)

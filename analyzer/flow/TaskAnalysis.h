@@ -13,6 +13,7 @@
 #ifndef COROLINT_FLOW_TASKANALYSIS_H
 #define COROLINT_FLOW_TASKANALYSIS_H
 
+#include "flow/ShieldedAwaits.h"
 #include "flow/TaskFlow.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -26,6 +27,7 @@ struct TaskEvent {
     Moved,    ///< now in Place
     Consumed, ///< no longer followed: Fate says why; it was in Place
     Dropped,  ///< destroyed; it was in Place
+    Regained, ///< nobody waits for it any more: it is still in Place
   } What;
   SiteId Site;
   PlaceId Place;
@@ -41,6 +43,9 @@ public:
     llvm::SmallVector<bool, 8> Crossed;
     /// The sites whose value was there when an endless loop was entered.
     llvm::SmallVector<bool, 8> Looping;
+    /// For sites whose value is awaited behind a shield: the variable that has
+    /// its handle meanwhile; else NoId.
+    llvm::SmallVector<PlaceId, 8> Shielded;
     bool operator==(const State &) const = default;
   };
   static unsigned hash(const State &S) {
@@ -51,6 +56,8 @@ public:
       H = H * 2 + L;
     for (PlaceId P : S.Holder)
       H = H * 1000003 + P;
+    for (PlaceId P : S.Shielded)
+      H = H * 31 + P;
     return H;
   }
 
@@ -61,6 +68,7 @@ public:
     S.Holder.assign(G.Sites.size(), NoId);
     S.Crossed.assign(G.Sites.size(), false);
     S.Looping.assign(G.Sites.size(), false);
+    S.Shielded.assign(G.Sites.size(), NoId);
     for (unsigned I = 0; I != G.Sites.size(); ++I)
       if (G.Sites[I].What == Site::Parameter)
         S.Holder[I] = G.Sites[I].ComesBy;
@@ -73,6 +81,9 @@ public:
   /// What an endless loop holds and never takes is lost, though no path says
   /// so.
   void judgeEndless();
+
+  /// Some await of the function may end before what it awaits does.
+  bool mayShield() const { return Shields.any(); }
 
   TaskResults Results;
   /// If not null, what happens to each site's value is appended here.
@@ -103,9 +114,12 @@ private:
     eachHeld(S, P, [&](SiteId I) {
       note(TaskEvent::Consumed, I, S.Holder[I], Fate);
       Results.Sites[I].Fates |= Fate;
+      if (InShield && G.Places[S.Holder[I]].What != Place::Temporary)
+        S.Shielded[I] = S.Holder[I];
       release(S, I);
     });
   }
+  void leaveShields(const Block &B, const Edge &E, State &S);
   void drop(State &S, SiteId I, TaskDrop D) {
     note(TaskEvent::Dropped, I, S.Holder[I]);
     D.Holder = S.Holder[I];
@@ -123,7 +137,8 @@ private:
     Results.Sites[I].Drops.push_back(std::move(D));
   }
   /// What is wholly in `P` is destroyed.
-  void destroy(State &S, PlaceId P, TaskDrop::Kind How, const clang::Stmt *Where) {
+  void destroy(State &S, PlaceId P, TaskDrop::Kind How,
+               const clang::Stmt *Where) {
     for (unsigned I = 0; I != S.Holder.size(); ++I)
       if (S.Holder[I] != NoId && G.isPartOf(S.Holder[I], P)) {
         TaskDrop D;
@@ -171,6 +186,9 @@ private:
   SummaryLookup Summaries;
   /// Blocks on a cycle from which the exit is reached by exceptions only.
   std::vector<bool> Endless;
+  ShieldedAwaits Shields;
+  /// What is being gone through is part of a shielded await.
+  bool InShield = false;
 };
 
 } // namespace corolint

@@ -44,7 +44,7 @@ std::vector<bool> endlessBlocks(const FactGraph &G) {
 } // namespace
 
 TaskAnalysis::TaskAnalysis(const FactGraph &G, SummaryLookup Summaries)
-    : G(G), Summaries(Summaries) {
+    : G(G), Summaries(Summaries), Shields(G) {
   Results.Sites.resize(G.Sites.size());
   Endless = endlessBlocks(G);
   for (unsigned I = 0; I != G.Sites.size(); ++I)
@@ -361,6 +361,9 @@ void TaskAnalysis::call(const Call &C, State &S) {
 }
 
 void TaskAnalysis::transfer(const Fact &F, State &S) {
+  InShield = Shields.contains(F);
+  if (Shields.isEnd(F))
+    llvm::fill(S.Shielded, NoId);
   switch (F.What) {
   case Fact::Created:
     create(F.Site, F.Place, F.Where, S);
@@ -392,7 +395,9 @@ void TaskAnalysis::transfer(const Fact &F, State &S) {
       // A temporary was part of the expression that threw.
       if (S.Holder[I] != NoId && G.Places[S.Holder[I]].What == Place::Temporary)
         release(S, I);
-      S.Crossed[I] = S.Holder[I] != NoId;
+      // That a shielded await is given up is no accident.
+      bool Regained = std::exchange(S.Shielded[I], NoId) != NoId;
+      S.Crossed[I] = S.Holder[I] != NoId && !Regained;
     }
     break;
   default:
@@ -400,7 +405,25 @@ void TaskAnalysis::transfer(const Fact &F, State &S) {
   }
 }
 
+/// Where a shielded await ends by an exception: the task may be going on.
+void TaskAnalysis::leaveShields(const Block &B, const Edge &E, State &S) {
+  bool GivenUp = B.Dispatch && G.Blocks[E.To].Handler != NoId &&
+                 Shields.isGivenUp(G.Blocks[E.To].Handler);
+  for (unsigned I = 0; I != S.Shielded.size(); ++I) {
+    if (S.Shielded[I] == NoId)
+      continue;
+    if (!GivenUp || S.Holder[I] != NoId) {
+      S.Shielded[I] = NoId;
+      continue;
+    }
+    S.Holder[I] = S.Shielded[I];
+    note(TaskEvent::Regained, I, S.Holder[I]);
+  }
+}
+
 bool TaskAnalysis::follow(const Block &B, const Edge &E, State &S) {
+  if (Shields.any() && (B.Dispatch || E.To == G.Exit))
+    leaveShields(B, E, S);
   if (B.Condition != NoId && E.What != Edge::Normal) {
     PlaceId P = G.Conditions[B.Condition].HoldsValue;
     bool Value = (E.What == Edge::WhenTrue) != B.Negated;
