@@ -68,8 +68,13 @@ const Argument *argumentOf(const Call &C, const Use &U) {
              : nullptr;
 }
 
-std::string nameOf(const FunctionAnalysis &A, const Use &U) {
-  return "'" + A.Graph.Places[U.Of.Place].Name + "'";
+std::string nameOf(const FunctionAnalysis &A, const DeadUse &D) {
+  const Use &U = D.Use;
+  bool ByOwner = U.PartOf && (D.GoneBy || U.Of.Place == NoId);
+  return "'" +
+         (ByOwner ? U.PartOf->From.Decl->getNameAsString()
+                  : A.Graph.Places[U.Of.Place].Name) +
+         "'";
 }
 
 /// A parameter that is destroyed when the function returns or when the caller's
@@ -181,7 +186,7 @@ void findDeadUses(const FunctionAnalysis &A, LifetimeFault Fault,
     switch (Fault) {
     case LifetimeFault::Closure:
       if (D.Use.What == Use::GivenBy) {
-        Message = "the closure refers to " + nameOf(A, D.Use) +
+        Message = "the closure refers to " + nameOf(A, D) +
                   ", which can be gone when '" + Maker + "' runs it";
         break;
       }
@@ -191,23 +196,23 @@ void findDeadUses(const FunctionAnalysis &A, LifetimeFault Fault,
     case LifetimeFault::Argument:
       Message =
           Task + " uses " +
-          (D.Use.Of.Temporary ? std::string("a temporary") : nameOf(A, D.Use)) +
+          (D.Use.Of.Temporary ? std::string("a temporary") : nameOf(A, D)) +
           ", which is gone when it runs";
       break;
     case LifetimeFault::Local:
       Message = D.Use.What == Use::GivenBy
-                    ? "the closure refers to " + nameOf(A, D.Use) +
+                    ? "the closure refers to " + nameOf(A, D) +
                           ", which can be gone when '" + Maker + "' runs it"
-                    : Task + " is started and uses " + nameOf(A, D.Use) +
+                    : Task + " is started and uses " + nameOf(A, D) +
                           ", which can be gone before it ends";
       break;
     case LifetimeFault::Scope:
-      Message = nameOf(A, D.Use) + " ends while what '" + Maker +
+      Message = nameOf(A, D) + " ends while what '" + Maker +
                 "' has started in it may still run: nobody waits for that on "
                 "every path";
       break;
     case LifetimeFault::Return:
-      Message = Task + " is returned and uses " + nameOf(A, D.Use) +
+      Message = Task + " is returned and uses " + nameOf(A, D) +
                 ", which ends with this function";
       if (D.Where)
         Where = D.Where;
@@ -233,6 +238,8 @@ void findDeadUses(const FunctionAnalysis &A, LifetimeFault Fault,
               D.What == DeadUse::UsedLater  ? "it runs from here on"
               : D.What == DeadUse::Returned ? "it is returned here"
                                             : "it is started here");
+    if (D.GoneBy)
+      addNote(F, A, *D.GoneBy, "here it can be gone");
     Out.push_back(std::move(F));
   }
 }

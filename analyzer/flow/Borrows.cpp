@@ -173,7 +173,8 @@ Owner Walk::ownerAt(const Expr *E) {
   }
   if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
     const auto *V = dyn_cast<VarDecl>(D->getDecl());
-    if (!V || isa<ParmVarDecl>(V))
+    if (!V || (isa<ParmVarDecl>(V) && (V->getType()->isReferenceType() ||
+                                       V->getType()->isPointerType())))
       return {};
     if (V->getType()->isReferenceType())
       return V->getInit() && ++Depth < MaxDepth ? ownerAt(V->getInit())
@@ -498,6 +499,13 @@ std::optional<Borrow> borrowOf(const Expr *Init, const VarDecl &V,
     return std::nullopt;
   Walk W(F);
   return V.getType()->isReferenceType() ? W.object(Init) : W.value(Init);
+}
+
+std::optional<Borrow> borrowOf(const Expr *E, const FunctionDecl &F) {
+  if (!E || E->isTypeDependent() || E->isValueDependent())
+    return std::nullopt;
+  Walk W(F);
+  return W.object(E);
 }
 
 } // namespace corolint

@@ -86,6 +86,10 @@ Owner ownerNamed(const clang::Expr *E, const clang::FunctionDecl &F);
 std::optional<Borrow> borrowOf(const clang::Expr *Init, const clang::VarDecl &V,
                                const clang::FunctionDecl &F);
 
+/// What the object that `E` names is a part of: `Names[0]`, `*Owned`.
+std::optional<Borrow> borrowOf(const clang::Expr *E,
+                               const clang::FunctionDecl &F);
+
 /// A variable of this type may borrow: a reference, a pointer, an iterator, a
 /// view, or a pair of an iterator and more that is taken apart.
 bool mayBorrow(const clang::VarDecl &V);

@@ -7,6 +7,7 @@
 
 #include "flow/CallFacts.h"
 
+#include "flow/CallParts.h"
 #include "flow/Callables.h"
 #include "flow/FunctionIndex.h"
 #include "flow/Referents.h"
@@ -45,65 +46,6 @@ Argument CallFacts::argument(const Expr *E, QualType Parameter) {
                                                            : Argument::Pointer;
   return A;
 }
-
-namespace {
-/// The parts of a call expression, however it is written.
-struct Parts {
-  const FunctionDecl *Callee = nullptr;
-  const Expr *Object = nullptr;
-  llvm::SmallVector<const Expr *, 4> Arguments;
-
-  /// `std::invoke(F, X…)` is `F(X…)`, or `X.F(…)`.
-  void throughInvoke() {
-    if (!Callee || !Callee->getIdentifier() || Callee->getName() != "invoke" ||
-        !isOfStd(*Callee) || Arguments.empty())
-      return;
-    const FunctionDecl *F = callableOf(Arguments.front());
-    const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
-    bool IsClosure = M && M->getParent()->isLambda();
-    if (!F || F->isTemplated() ||
-        Arguments.size() - 1 < F->getMinRequiredArguments() +
-                                   (M && !M->isStatic() && !IsClosure ? 1 : 0))
-      return;
-    Callee = F;
-    if (IsClosure)
-      Object = Arguments.front();
-    Arguments.erase(Arguments.begin());
-    if (M && !M->isStatic() && !IsClosure) {
-      Object = Arguments.front();
-      Arguments.erase(Arguments.begin());
-    }
-  }
-
-  explicit Parts(const Expr &E) {
-    Callee = calleeOf(&E);
-    if (const auto *C = dyn_cast<CXXConstructExpr>(&E)) {
-      Arguments.append(C->arg_begin(), C->arg_end());
-      return;
-    }
-    const auto &C = cast<CallExpr>(E);
-    Arguments.append(C.arg_begin(), C.arg_end());
-    if (const auto *M = dyn_cast<CXXMemberCallExpr>(&C)) {
-      Object = M->getImplicitObjectArgument();
-    } else if (isa<CXXOperatorCallExpr>(C)) {
-      const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C.getCalleeDecl());
-      if (Method && Method->isInstance() && !Arguments.empty()) {
-        Object = Arguments.front();
-        Arguments.erase(Arguments.begin());
-      }
-    } else if (Callee) {
-      throughInvoke();
-    } else {
-      const Expr *Fn = C.getCallee()->IgnoreParenImpCasts();
-      if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(Fn))
-        Object = M->isImplicitAccess() ? nullptr : M->getBase();
-      else if (const auto *M = dyn_cast<UnresolvedMemberExpr>(Fn))
-        Object = M->isImplicitAccess() ? nullptr : M->getBase();
-    }
-  }
-  CallView view() const { return {Callee, Object, Arguments}; }
-};
-} // namespace
 
 /// A class of the user's whose destructor only destroys its fields, of which
 /// one carries tasks: what its constructor takes dies with it.
@@ -243,7 +185,7 @@ void CallFacts::makes(Call &C, const Expr &E) {
 }
 
 unsigned CallFacts::add(const Expr &E, bool Machinery) {
-  Parts P(E);
+  CallParts P(E);
   Call C;
   C.E = &E;
   C.Machinery = Machinery;
@@ -536,7 +478,7 @@ static bool returnsTrue(const FunctionDecl *F) {
 void CallFacts::describeAwait(Await &A) {
   const Expr *E = stripOperand(A.Operand);
   if (const auto *C = dyn_cast<CallExpr>(E)) {
-    Parts P(*C);
+    CallParts P(*C);
     A.Callee = Unit.Index.onlyTarget(P.Callee);
     A.Object = P.Object;
     A.Model = matchModel(Unit.Ctx, Unit.Models, P.view());

@@ -13,6 +13,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
@@ -62,6 +63,85 @@ const CallExpr *bindingOf(const Expr *E) {
              : nullptr;
 }
 
+namespace {
+
+/// What a function puts into a variable, or into its elements, that can be
+/// called.
+class PutInto : public RecursiveASTVisitor<PutInto> {
+public:
+  explicit PutInto(const VarDecl &V) : V(V) {}
+  /// Each once, and null for what is not known.
+  llvm::SmallPtrSet<const FunctionDecl *, 2> Callables;
+
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    if (E->getOperator() == OO_Equal && E->getNumArgs() == 2 &&
+        variableOf(E->getArg(0)) == &V)
+      Callables.insert(callableOf(E->getArg(1)));
+    return true;
+  }
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
+    const CXXMethodDecl *M = E->getMethodDecl();
+    if (!M || M->isConst() || !M->getIdentifier() ||
+        variableOf(E->getImplicitObjectArgument()) != &V)
+      return true;
+    llvm::StringRef Name = M->getName();
+    if (Name.starts_with("push") || Name.starts_with("emplace") ||
+        Name.starts_with("insert") || Name.starts_with("try_emplace") ||
+        Name == "assign" || Name == "swap")
+      Callables.insert(E->getNumArgs() != 0
+                           ? callableOf(E->getArg(E->getNumArgs() - 1))
+                           : nullptr);
+    return true;
+  }
+  bool VisitUnaryOperator(UnaryOperator *E) {
+    if (E->getOpcode() == UO_AddrOf && variableOf(E->getSubExpr()) == &V)
+      Callables.insert(nullptr);
+    return true;
+  }
+
+  /// The variable that `E` is, or is an element of.
+  static const VarDecl *variableOf(const Expr *E) {
+    E = stripImplicit(E);
+    if (const auto *D = dyn_cast<DeclRefExpr>(E))
+      return dyn_cast<VarDecl>(D->getDecl());
+    const auto *C = dyn_cast<CallExpr>(E);
+    if (const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(C);
+        Op && Op->getNumArgs() != 0 &&
+        (Op->getOperator() == OO_Subscript || Op->getOperator() == OO_Star))
+      return variableOf(Op->getArg(0));
+    const auto *M = dyn_cast_or_null<CXXMemberCallExpr>(C);
+    const CXXMethodDecl *F = M ? M->getMethodDecl() : nullptr;
+    if (F && F->getIdentifier() && isOfStd(*F) &&
+        llvm::is_contained({"at", "front", "back", "value"}, F->getName()))
+      return variableOf(M->getImplicitObjectArgument());
+    return nullptr;
+  }
+
+private:
+  const VarDecl &V;
+};
+
+/// The only callable that the function of `V` ever puts there; null if there
+/// are more, or if it is not known.
+const FunctionDecl *onlyPutInto(const VarDecl &V) {
+  const auto *F = dyn_cast_or_null<FunctionDecl>(V.getParentFunctionOrMethod());
+  if (!F || isa<ParmVarDecl>(V) || V.getType()->isReferenceType() ||
+      !F->hasBody())
+    return nullptr;
+  PutInto Put(V);
+  Put.TraverseStmt(F->getBody());
+  return Put.Callables.size() == 1 ? *Put.Callables.begin() : nullptr;
+}
+
+/// `std::function<void()> F;`, `std::vector<std::function<void()>> Many;`
+bool isEmptyAtFirst(const VarDecl &V) {
+  const Expr *Init = V.getInit() ? stripImplicit(V.getInit()) : nullptr;
+  const auto *C = dyn_cast_or_null<CXXConstructExpr>(Init);
+  return C && C->getNumArgs() == 0;
+}
+
+} // namespace
+
 const FunctionDecl *wrappedCallable(const FunctionDecl *Callee,
                                     const Expr *Object) {
   if (!Callee || !Object || Callee->getOverloadedOperator() != OO_Call ||
@@ -69,7 +149,10 @@ const FunctionDecl *wrappedCallable(const FunctionDecl *Callee,
     return nullptr;
   const auto *D = dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts());
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-  return V && V->getInit() ? callableOf(V->getInit()) : nullptr;
+  if (V && V->getInit() && !isEmptyAtFirst(*V))
+    return callableOf(V->getInit());
+  V = PutInto::variableOf(Object);
+  return V && isEmptyAtFirst(*V) ? onlyPutInto(*V) : nullptr;
 }
 
 const FunctionDecl *pointedFunction(const Expr &Call) {

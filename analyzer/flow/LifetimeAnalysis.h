@@ -138,6 +138,8 @@ private:
   void escaped(unsigned I, const Life &L);
   void ended(SiteId I, State &S);
   void joined(SiteId I, State &S);
+  void changed(const Call &C, State &S);
+  bool mayHaveRoom(const Owner &O) const;
   void died(PlaceId P, State &S);
   void noteParameter(const Referent &R, std::set<unsigned> &Parameters,
                      bool &Object);

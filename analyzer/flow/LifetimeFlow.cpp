@@ -8,6 +8,7 @@
 #include "flow/LifetimeFlow.h"
 
 #include "flow/LifetimeAnalysis.h"
+#include "flow/OwnerChanges.h"
 #include "flow/PathExplorer.h"
 #include "flow/Waits.h"
 
@@ -321,8 +322,79 @@ void LifetimeAnalysis::transfer(const Fact &F, State &S) {
       S.Lives[I] = Before.Lives[I];
 }
 
+/// `erase(K)` takes away what `X[K]` has named: the same constant or variable.
+static bool erasesThat(const Call &C, const Expr *Named) {
+  const auto *Op =
+      dyn_cast_or_null<CallExpr>(Named ? Named->IgnoreParenImpCasts() : Named);
+  if (!Op || C.Arguments.size() != 1 || Op->getNumArgs() == 0)
+    return false;
+  const Expr *Key = Op->getArg(Op->getNumArgs() - 1)->IgnoreImplicit();
+  llvm::FoldingSetNodeID This, That;
+  const ASTContext &Ctx = C.Callee->getASTContext();
+  Key->IgnoreParenImpCasts()->Profile(This, Ctx, /*Canonical=*/true);
+  C.Arguments.front().E->IgnoreImplicit()->IgnoreParenImpCasts()->Profile(
+      That, Ctx, /*Canonical=*/true);
+  return This == That;
+}
+
+/// What was in it is in something else afterwards.
+static bool handsElementsOn(const Call &C) {
+  return C.Callee->getIdentifier() &&
+         llvm::is_contained({"swap", "exchange", "extract", "merge", "release"},
+                            C.Callee->getName());
+}
+
+/// Growing does not move what is there: its room was asked for, or another
+/// function may have done so.
+bool LifetimeAnalysis::mayHaveRoom(const Owner &O) const {
+  return isa<FieldDecl>(O.Decl) || llvm::any_of(G.Calls, [&](const Call &C) {
+           return C.Callee && C.Callee->getIdentifier() &&
+                  C.Callee->getName() == "reserve" && C.Object && C.Object->E &&
+                  ownerNamed(C.Object->E, *G.Function).Decl == O.Decl;
+         });
+}
+
+/// What an owner has given away is gone, while work still uses it.
+void LifetimeAnalysis::changed(const Call &C, State &S) {
+  const auto *E = dyn_cast_or_null<Expr>(C.E);
+  if (!E || C.Destructor || C.Machinery || !C.Callee || handsElementsOn(C))
+    return;
+  auto IsPart = [&](const Use &Each, const OwnerChange &Change) {
+    if (!Each.PartOf || Each.PartOf->From.Decl != Change.Of.Decl ||
+        (!Change.Removes && mayHaveRoom(Change.Of)))
+      return false;
+    return invalidates(Change, *Each.PartOf,
+                       Change.OneByOne && erasesThat(C, Each.Named));
+  };
+  std::optional<OwnerChange> Change;
+  for (SiteId I = 0; I != S.Lives.size(); ++I) {
+    const std::vector<Use> &All = U.of(I);
+    for (unsigned N = 0; N != All.size() && N != MaxUses; ++N) {
+      if (!All[N].PartOf)
+        continue;
+      if (!Change && !(Change = changeBy(*E, *G.Function)))
+        return;
+      if (!IsPart(All[N], *Change))
+        continue;
+      bool IsThere = I < G.Sites.size() && S.Tasks.Holder[I] != NoId;
+      size_t Known = Results.Dead.size();
+      if (S.Lives[I].Running)
+        each(I, S, DeadUse::NotJoined, startOf(I, S.Lives[I]),
+             [&](const Use &, unsigned M) { return M == N; });
+      for (DeadUse &New : llvm::drop_begin(Results.Dead, Known))
+        New.GoneBy = C.E;
+      if (S.Lives[I].Running)
+        continue;
+      if (IsThere)
+        S.Lives[I].Dead |= 1u << N;
+    }
+  }
+}
+
 void LifetimeAnalysis::step(const Fact &F, State &S) {
   Events.clear();
+  if (F.What == Fact::Called)
+    changed(G.Calls[F.Index], S);
   // A destructor is called after the place is gone for the task.
   if (F.What == Fact::Awaited || F.What == Fact::Called)
     maybeJoins(F, S);

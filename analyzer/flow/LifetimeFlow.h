@@ -35,6 +35,9 @@ struct Use {
   bool Seen = true;
   /// It is used after a suspension, and not only when the work begins.
   bool AfterAwait = true;
+  /// It is a part of something that owns it, and how it is named.
+  std::optional<Lender> PartOf = std::nullopt;
+  const clang::Expr *Named = nullptr;
 };
 
 /// A task that can run while something that it uses is dead.
@@ -53,6 +56,8 @@ struct DeadUse {
   /// UsedLater: the await or call; Returned: the return; NotJoined: what starts
   /// it.
   const clang::Stmt *Where = nullptr;
+  /// What is done to the owner of what it uses, if that is its end.
+  const clang::Stmt *GoneBy = nullptr;
 };
 
 /// Work that runs on when a member function returns, and uses its object.

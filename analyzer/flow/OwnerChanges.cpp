@@ -98,6 +98,26 @@ std::optional<OwnerChange> changeBy(const Expr &E, const FunctionDecl &F) {
   return OwnerChange{Of, Grows, OneByOne || All, !All};
 }
 
+bool invalidates(const OwnerChange &C, const Lender &B, bool ByOthers) {
+  bool Removes = C.Removes &&
+                 (ByOthers || !C.OneByOne || B.From.How == Storage::Contiguous);
+  if (B.What == Lender::Pointee)
+    return Removes;
+  switch (B.From.How) {
+  case Storage::Contiguous:
+    return C.Grows || Removes;
+  case Storage::Blocks:
+  case Storage::Table:
+    return Removes || (C.Grows && B.What == Lender::Iterator);
+  case Storage::Nodes:
+  case Storage::Single:
+    return Removes;
+  case Storage::None:
+    return false;
+  }
+  return false;
+}
+
 bool looksUp(const Expr &E, const FunctionDecl &F, Owner &Of) {
   Operation O = operationOf(E);
   bool Looks = StringSwitch<bool>(O.Name)

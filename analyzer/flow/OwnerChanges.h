@@ -25,6 +25,10 @@ struct OwnerChange {
 std::optional<OwnerChange> changeBy(const clang::Expr &E,
                                     const clang::FunctionDecl &F);
 
+/// The change takes away what `B` lends. `ByOthers`: not by another instance of
+/// the same work, which removes its own elements.
+bool invalidates(const OwnerChange &C, const Lender &B, bool ByOthers);
+
 /// Looks something up in an owner, or whether it has a value: who does so after
 /// a suspension knows what is still there. `Of` is the owner.
 bool looksUp(const clang::Expr &E, const clang::FunctionDecl &F, Owner &Of);

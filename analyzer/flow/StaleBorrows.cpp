@@ -166,28 +166,6 @@ std::vector<Change> changesIn(const FunctionAnalysis &A) {
   return Out;
 }
 
-/// The change takes away what `B` lends. `ByOthers`: not by another
-/// instance of the same work, which removes its own elements.
-bool invalidates(const OwnerChange &C, const Lender &B, bool ByOthers) {
-  bool Removes = C.Removes &&
-                 (ByOthers || !C.OneByOne || B.From.How == Storage::Contiguous);
-  if (B.What == Lender::Pointee)
-    return Removes;
-  switch (B.From.How) {
-  case Storage::Contiguous:
-    return C.Grows || Removes;
-  case Storage::Blocks:
-  case Storage::Table:
-    return Removes || (C.Grows && B.What == Lender::Iterator);
-  case Storage::Nodes:
-  case Storage::Single:
-    return Removes;
-  case Storage::None:
-    return false;
-  }
-  return false;
-}
-
 /// What a function locks while it works: it awaits something of an object and
 /// keeps what that gives, which has a destructor of its own, or calls something
 /// else of the object later.

@@ -11,8 +11,10 @@
 #include "flow/LeavingExceptions.h"
 #include "flow/Mentions.h"
 #include "flow/TakenMembers.h"
+#include "flow/TaskParts.h"
 #include "flow/WaitedFor.h"
 #include "model/Names.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -42,6 +44,7 @@ private:
   void references();
   void usedByAwaited(const Call &C);
   void usedByWork();
+  void usedOfClosure();
   void suspends();
   void blocks();
   void startsWork();
@@ -227,6 +230,32 @@ void Summariser::usedByWork() {
       P.TaskRunsAtOnce |= (P.Task & FateAwaited) != 0;
 }
 
+/// What the task that a closure returns uses of what that has captured.
+void Summariser::usedOfClosure() {
+  const auto *M = dyn_cast<CXXMethodDecl>(G.Function);
+  if (G.IsCoroutine || !M || !M->getParent()->isLambda())
+    return;
+  for (const Call &C : G.Calls) {
+    const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+    if (C.Makes == NoId || !Callee ||
+        !(A.Tasks.Sites[C.Makes].Fates & FateReturned))
+      continue;
+    for (unsigned N = 0;
+         N != C.Arguments.size() && N != Callee->Parameters.size(); ++N) {
+      const ParameterSummary &P = Callee->Parameters[N];
+      const auto *D =
+          dyn_cast_or_null<DeclRefExpr>(stripCasts(C.Arguments[N].E));
+      const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+      if (!V || !D->isLValue() || C.Arguments[N].How == Argument::Value ||
+          !(P.UsedAfterSuspension || P.UsedByResult))
+        continue;
+      std::optional<LambdaCaptureKind> How = captureOf(*G.Function, *V);
+      S.ResultUsesCaptured |= How == LCK_ByRef;
+      S.Object.UsedByResult |= How == LCK_ByCopy;
+    }
+  }
+}
+
 void Summariser::suspends() {
   if (G.Awaits.empty()) {
     S.Suspends = Suspends::Never;
@@ -332,6 +361,7 @@ FunctionSummary Summariser::run() {
   callables();
   references();
   usedByWork();
+  usedOfClosure();
   suspends();
   blocks();
   S.RunsCoroutine = runsOrHandsOnCoroutine(F, 3);

@@ -102,9 +102,18 @@ void WorkUses::parameters(unsigned W, const Call &C,
     // A task that is handed over by reference is mostly taken over.
     if (!Seen && isTask(A))
       return;
+    bool AfterAwait = !Seen || P->UsedAfterAwait || P->UsedByResult;
+    std::optional<Lender> PartOf;
+    if (Seen && (What == Use::Object || A.How == Argument::ConstRef ||
+                 A.How == Argument::LValueRef))
+      if (std::optional<Borrow> B = borrowOf(A.E, *G.Function);
+          B && !B->From.empty())
+        PartOf = B->From.front();
     for (const Referent &R : A.Refers)
-      OfWork[W].push_back({What, Index, R, Seen,
-                           !Seen || P->UsedAfterAwait || P->UsedByResult});
+      OfWork[W].push_back({What, Index, R, Seen, AfterAwait, PartOf, A.E});
+    if (A.Refers.empty() && PartOf)
+      OfWork[W].push_back(
+          {What, Index, Referent(), Seen, AfterAwait, PartOf, A.E});
   };
   for (unsigned N = 0; N != C.Arguments.size(); ++N)
     Add(N < Callee.Parameters.size() ? &Callee.Parameters[N] : nullptr,
@@ -113,10 +122,11 @@ void WorkUses::parameters(unsigned W, const Call &C,
   if (!C.Object || !Seen)
     return;
   Add(&Callee.Object, *C.Object, Use::Object, 0);
-  if (Callee.Object.UsedAfterSuspension)
+  if (Callee.Object.UsedAfterSuspension || Callee.ResultUsesCaptured)
     for (const Referent &R : C.Object->Captured)
       OfWork[W].push_back(
-          {Use::Captured, 0, R, true, Callee.Object.UsedAfterAwait});
+          {Use::Captured, 0, R, true,
+           Callee.Object.UsedAfterAwait || Callee.ResultUsesCaptured});
 }
 
 /// What the work leads to that a plain function starts.

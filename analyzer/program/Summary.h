@@ -227,6 +227,9 @@ struct FunctionSummary {
   LeavingExceptions Leaves;
   /// Those that it names only there.
   std::vector<TakenMember> Takes;
+  /// A closure that is no coroutine: the task that it returns uses what it refers
+  /// to.
+  bool ResultUsesCaptured = false;
   /// The next five are left empty for coroutines, which need not run when they
   /// are called, and for constructors. Objects are not told apart: a member
   /// stands for that of any.
