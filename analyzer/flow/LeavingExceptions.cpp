@@ -8,6 +8,8 @@
 #include "flow/LeavingExceptions.h"
 
 #include "flow/ErrorCodes.h"
+#include "flow/Mentions.h"
+#include "model/Classes.h"
 #include "model/Names.h"
 
 #include "clang/AST/ASTContext.h"
@@ -30,8 +32,8 @@ bool throwsOnError(const Await &A) {
          !holdsErrorCode(A.E->getType()) && isOfAsio(*F);
 }
 
-/// A function of the standard library that is there to throw where its argument is
-/// wrong: whoever did not want that would have called another.
+/// A function of the standard library that is there to throw where its argument
+/// is wrong: whoever did not want that would have called another.
 bool checksItsArgument(const FunctionDecl *F) {
   if (!F || !F->getIdentifier() || !isOfStd(*F))
     return false;
@@ -41,6 +43,20 @@ bool checksItsArgument(const FunctionDecl *F) {
           llvm::is_contained({"stoi", "stol", "stoll", "stoul", "stoull",
                               "stof", "stod", "stold"},
                              Name));
+}
+
+/// `Maybe.value()`, `std::get<int>(Either)`: what is asked for may not be
+/// there.
+const Expr *askedForValue(const Call &C) {
+  const FunctionDecl *F = C.Callee;
+  if (!F || !F->getIdentifier() || !isOfStd(*F))
+    return nullptr;
+  if (F->getName() == "value" && C.Object)
+    return C.Object->E;
+  return F->getName() == "get" && C.Arguments.size() == 1 &&
+                 isClassOfStd(C.Arguments.front().E->getType(), "variant")
+             ? C.Arguments.front().E
+             : nullptr;
 }
 
 /// The names by which a handler can take an exception of type `T`.
@@ -150,16 +166,31 @@ private:
     }
   }
 
+  /// Nobody in this function has looked whether there is a value.
+  bool mayBeMissing(const Expr *Holder) const {
+    if (!Holder)
+      return false;
+    Mentions Here;
+    addMentioned(Holder, Here);
+    return !Here.empty() && llvm::none_of(G.Blocks, [&](const Block &B) {
+      Mentions Asked;
+      addMentioned(B.Tested, Asked);
+      return llvm::any_of(
+          Here, [&](const ValueDecl *D) { return Asked.contains(D); });
+    });
+  }
+
   LeavingExceptions by(const Call &C) const {
     LeavingExceptions Out;
     if (C.Model && C.Model->Rethrows) {
       Out.Thrown = {rangeOf(Ctx, *C.E), {"std::exception"}, /*Own=*/true};
       return Out;
     }
-    if (checksItsArgument(C.Callee)) {
+    if (checksItsArgument(C.Callee) || mayBeMissing(askedForValue(C))) {
       Out.Refused = {rangeOf(Ctx, *C.E),
                      {"std::out_of_range", "std::invalid_argument",
-                      "std::logic_error", "std::exception"},
+                      "std::logic_error", "std::bad_optional_access",
+                      "std::bad_variant_access", "std::exception"},
                      /*Own=*/true};
       return Out;
     }

@@ -7,8 +7,11 @@
 
 #include "flow/ShieldedAwaits.h"
 
+#include "model/Names.h"
+
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -38,16 +41,75 @@ bool shields(const Stmt *S) {
   });
 }
 
+/// asyncio's way to say that the first is enough.
+bool namesFirst(const Stmt *S) {
+  const auto *D = dyn_cast<DeclRefExpr>(S);
+  return D && isa<EnumConstantDecl>(D->getDecl()) &&
+         llvm::is_contained({"FIRST_COMPLETED", "FIRST_EXCEPTION"},
+                            D->getDecl()->getName());
+}
+
+/// What a function does with tasks elsewhere than in an await.
+class OtherUses : public RecursiveASTVisitor<OtherUses> {
+public:
+  explicit OtherUses(const Expr &Await) : Await(Await) {}
+  bool Found = false;
+  /// Variables that stand in the initial values of others.
+  llvm::DenseSet<const Decl *> PutElsewhere;
+
+  bool VisitMemberExpr(MemberExpr *E) {
+    const auto *D = E->getMemberDecl();
+    Found |= D->getIdentifier() && D->getName() == "pending";
+    return !Found;
+  }
+  bool VisitDecompositionDecl(DecompositionDecl *D) {
+    Found |= anyOf(D->getInit(), [&](const Stmt *S) { return S == &Await; });
+    return !Found;
+  }
+  bool VisitVarDecl(VarDecl *D) {
+    anyOf(D->getInit(), [&](const Stmt *S) {
+      if (const auto *R = dyn_cast<DeclRefExpr>(S))
+        PutElsewhere.insert(R->getDecl());
+      return false;
+    });
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    // A handle of which there is a copy elsewhere: it can be awaited by that.
+    Found |= PutElsewhere.contains(E->getDecl()) &&
+             Await.getEndLoc() < E->getBeginLoc() &&
+             E->getType()->isRecordType() && !holdsMany(E->getType());
+    return !Found;
+  }
+
+private:
+  static bool holdsMany(QualType T) {
+    const auto *RD = T->getAsCXXRecordDecl();
+    return RD && isOfStd(*RD);
+  }
+  const Expr &Await;
+};
+
+/// Nobody asks for those that were not the first.
+bool isForgotten(const FunctionDecl &F, const Expr &Await) {
+  OtherUses Uses(Await);
+  Uses.TraverseStmt(F.getBody());
+  return !Uses.Found;
+}
+
 } // namespace
 
 ShieldedAwaits::ShieldedAwaits(const FactGraph &G) : G(G) {
-  if (G.Handlers.empty())
-    return;
   for (unsigned N = 0; N != G.Awaits.size(); ++N) {
-    if (!shields(G.Awaits[N].Operand))
+    const Expr *Operand = G.Awaits[N].Operand;
+    if (!G.Handlers.empty() && shields(Operand))
+      Ends.insert(N);
+    else if (anyOf(Operand, namesFirst) &&
+             isForgotten(*G.Function, *G.Awaits[N].E))
+      FirstOnly.insert(N);
+    else
       continue;
-    Ends.insert(N);
-    anyOf(G.Awaits[N].Operand, [&](const Stmt *Each) {
+    anyOf(Operand, [&](const Stmt *Each) {
       Within.insert(Each);
       return false;
     });
@@ -58,7 +120,7 @@ bool ShieldedAwaits::contains(const Fact &F) const {
   if (!any())
     return false;
   if (F.What == Fact::Awaited)
-    return Ends.contains(F.Index);
+    return Ends.contains(F.Index) || FirstOnly.contains(F.Index);
   return Within.contains(F.What == Fact::Called ? G.Calls[F.Index].E : F.Where);
 }
 

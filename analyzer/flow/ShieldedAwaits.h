@@ -25,12 +25,17 @@ class ShieldedAwaits {
 public:
   explicit ShieldedAwaits(const FactGraph &G);
 
-  bool any() const { return !Ends.empty(); }
+  bool any() const { return !Ends.empty() || !FirstOnly.empty(); }
   /// Part of such an await, up to its suspension.
   bool contains(const Fact &F) const;
   /// Such an await has given a result.
   bool isEnd(const Fact &F) const {
     return F.What == Fact::Resumed && Ends.contains(F.Index);
+  }
+  /// An await of the first of several has ended, after which nobody asks for
+  /// the others by what that gives.
+  bool isEndOfFirst(const Fact &F) const {
+    return F.What == Fact::Resumed && FirstOnly.contains(F.Index);
   }
   /// The handler takes what is thrown when the time is up, or for a
   /// cancellation.
@@ -39,7 +44,7 @@ public:
 private:
   const FactGraph &G;
   /// The awaits by number, and the calls and closures within their operands.
-  llvm::DenseSet<unsigned> Ends;
+  llvm::DenseSet<unsigned> Ends, FirstOnly;
   llvm::DenseSet<const clang::Stmt *> Within;
 };
 

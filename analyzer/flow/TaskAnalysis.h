@@ -119,6 +119,7 @@ private:
       release(S, I);
     });
   }
+  void regain(SiteId I, State &S);
   void leaveShields(const Block &B, const Edge &E, State &S);
   void drop(State &S, SiteId I, TaskDrop D) {
     note(TaskEvent::Dropped, I, S.Holder[I]);

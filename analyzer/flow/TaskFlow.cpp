@@ -362,7 +362,10 @@ void TaskAnalysis::call(const Call &C, State &S) {
 
 void TaskAnalysis::transfer(const Fact &F, State &S) {
   InShield = Shields.contains(F);
-  if (Shields.isEnd(F))
+  if (Shields.isEndOfFirst(F))
+    for (unsigned I = 0; I != S.Shielded.size(); ++I)
+      regain(I, S);
+  if (Shields.isEnd(F) || Shields.isEndOfFirst(F))
     llvm::fill(S.Shielded, NoId);
   switch (F.What) {
   case Fact::Created:
@@ -405,6 +408,18 @@ void TaskAnalysis::transfer(const Fact &F, State &S) {
   }
 }
 
+/// Nobody waits for what was in a variable: it has it again.
+void TaskAnalysis::regain(SiteId I, State &S) {
+  if (S.Shielded[I] == NoId)
+    return;
+  if (S.Holder[I] == NoId) {
+    S.Holder[I] = S.Shielded[I];
+    note(TaskEvent::Regained, I, S.Holder[I]);
+  } else {
+    S.Shielded[I] = NoId;
+  }
+}
+
 /// Where a shielded await ends by an exception: the task may be going on.
 void TaskAnalysis::leaveShields(const Block &B, const Edge &E, State &S) {
   bool GivenUp = B.Dispatch && G.Blocks[E.To].Handler != NoId &&
@@ -412,12 +427,10 @@ void TaskAnalysis::leaveShields(const Block &B, const Edge &E, State &S) {
   for (unsigned I = 0; I != S.Shielded.size(); ++I) {
     if (S.Shielded[I] == NoId)
       continue;
-    if (!GivenUp || S.Holder[I] != NoId) {
+    if (GivenUp)
+      regain(I, S);
+    else
       S.Shielded[I] = NoId;
-      continue;
-    }
-    S.Holder[I] = S.Shielded[I];
-    note(TaskEvent::Regained, I, S.Holder[I]);
   }
 }
 

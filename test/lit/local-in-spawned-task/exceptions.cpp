@@ -5,9 +5,12 @@
 
 #include "mini/mini.h"
 
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
+#include <variant>
 #include <vector>
 
 int Sum = 0;
@@ -74,7 +77,34 @@ mini::task<> byCheckedAccess(std::vector<int> Values) {
   Sum += Values.at(3);
   co_await std::move(Work);
 }
+mini::task<> byMissingValue(std::optional<int> Maybe) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  Sum += Maybe.value();
+  co_await std::move(Work);
+}
+mini::task<> byAnotherAlternative(std::variant<int, char> Either) {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  Sum += std::get<int>(Either);
+  co_await std::move(Work);
+}
 // Near misses.
+mini::task<> askedBefore(std::optional<int> Maybe,
+                         std::variant<int, char> Either) {
+  if (!Maybe || !std::holds_alternative<int>(Either))
+    co_return;
+  std::string Key = "key";
+  auto Work = after(Key);
+  Sum += Maybe.value() + std::get<int>(Either);
+  co_await std::move(Work);
+}
+mini::task<> partOfATuple(std::tuple<int, char> Both) {
+  std::string Key = "key";
+  auto Work = after(Key);
+  Sum += std::get<int>(Both);
+  co_await std::move(Work);
+}
 mini::task<> unchecked(std::vector<int> Values) {
   std::string Key = "key";
   auto Work = after(Key);
