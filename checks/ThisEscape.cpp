@@ -111,6 +111,18 @@ bool isStartedByMember(const EscapedObject &E) {
   return Member && !(IsWork && !destructorWaits(Member->getType()));
 }
 
+/// The work does not begin before the function has returned, and some caller's
+/// only owner of the object is gone by then.
+bool beginsTooLate(const FunctionAnalysis &A, const EscapedObject &E) {
+  return A.Unit->CalledOnTemporary.contains(
+             A.Graph.Function->getCanonicalDecl()) &&
+         llvm::any_of(A.Graph.Calls, [&](const Call &C) {
+           return C.E == E.Start && C.Model &&
+                  llvm::any_of(C.Model->Arguments,
+                               [](const ArgumentModel &M) { return M.Later; });
+         });
+}
+
 } // namespace
 
 void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
@@ -128,7 +140,8 @@ void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
       A.Unit->LiveLong.contains(&Class))
     return;
   for (const EscapedObject &E : A.Lifetimes.Escaped) {
-    if ((E.Stored && mayBeFound(A, E, *M)) || keepsObject(*E.Maker) ||
+    if ((E.Stored && mayBeFound(A, E, *M)) || isGivenObject(*E.Maker) ||
+        (takesObject(*E.Maker) && !beginsTooLate(A, E)) ||
         isStartedByMember(E) || startsForCaller(E) ||
         canBeWaitedFor(Class, *E.Maker, *M))
       continue;

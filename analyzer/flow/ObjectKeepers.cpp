@@ -170,15 +170,17 @@ bool deletesItself(const CXXRecordDecl &Class) {
 
 } // namespace
 
-bool keepsObject(const Call &Work) {
-  if (llvm::any_of(Work.Arguments, [](const Argument &A) {
-        return (A.E && isOwner(*A.E->IgnoreImplicit())) ||
-               (A.E && isOwner(*A.E)) || capturesShared(A.Callable);
-      }))
-    return true;
+bool isGivenObject(const Call &Work) {
+  return capturesShared(Work.Callee) ||
+         llvm::any_of(Work.Arguments, [](const Argument &A) {
+           return (A.E && isOwner(*A.E->IgnoreImplicit())) ||
+                  (A.E && isOwner(*A.E)) || capturesShared(A.Callable);
+         });
+}
+
+bool takesObject(const Call &Work) {
   const Stmt *Body = writtenBody(Work.Callee);
-  return sharesItself(Body) || ownsInBody(Body) || asksLater(Body) ||
-         capturesShared(Work.Callee);
+  return sharesItself(Body) || ownsInBody(Body) || asksLater(Body);
 }
 
 bool keepsItself(const CXXRecordDecl &Class) {

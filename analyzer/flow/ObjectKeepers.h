@@ -24,8 +24,12 @@ namespace corolint {
 struct Call;
 
 /// The work that `Work` makes has a std::shared_ptr or another owner of the
-/// object, or asks a std::weak_ptr after its suspensions.
-bool keepsObject(const Call &Work);
+/// object from the call on.
+bool isGivenObject(const Call &Work);
+
+/// The work gets one when it begins, or asks a std::weak_ptr after its
+/// suspensions.
+bool takesObject(const Call &Work);
 
 /// Objects of the class count their users, end themselves, or there is one that
 /// is never destroyed.

@@ -108,6 +108,16 @@ void UnitAnalysis::liveLong() {
       Facts.LiveLong.insert(RD);
 }
 
+/// `std::make_shared<X>()->…`
+static bool isOwnedByTemporary(const Expr *E) {
+  const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(
+      E ? E->IgnoreParenImpCasts() : nullptr);
+  const Expr *Owner = Op && Op->getOperator() == OO_Arrow
+                          ? Op->getArg(0)->IgnoreUnlessSpelledInSource()
+                          : nullptr;
+  return Owner && Owner->isPRValue();
+}
+
 void UnitAnalysis::unitFacts() {
   liveLong();
   for (const auto &A : Functions) {
@@ -129,6 +139,8 @@ void UnitAnalysis::unitFacts() {
         continue;
       const FunctionDecl *F = C.Callee->getCanonicalDecl();
       Facts.Called.insert(F);
+      if (C.Object && isOwnedByTemporary(C.Object->E))
+        Facts.CalledOnTemporary.insert(F);
       if (!C.ResultAwaited)
         Facts.KeptSomewhere.insert(F);
       if (C.Object && waitsByName(C.Callee))

@@ -38,6 +38,9 @@ struct UnitFacts {
   /// Functions that are called, and those of them whose result is not awaited
   /// where they are called.
   llvm::DenseSet<const clang::FunctionDecl *> Called, KeptSomewhere;
+  /// Member functions that are called on what a temporary owns:
+  /// `std::make_shared<X>()->start()`.
+  llvm::DenseSet<const clang::FunctionDecl *> CalledOnTemporary;
   /// Classes whose only objects live as long as the program: variables of
   /// main(), and static ones.
   llvm::DenseSet<const clang::CXXRecordDecl *> LiveLong;

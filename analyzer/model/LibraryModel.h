@@ -122,6 +122,8 @@ struct ArgumentModel {
   int Argument = 0;
   std::optional<TaskUse> Task;
   std::optional<CallableUse> Callable;
+  /// A task that is started does not begin before the call has returned.
+  bool Later = false;
 };
 
 struct FunctionModel {

@@ -197,6 +197,9 @@ template <> struct MappingTraits<ArgumentModel> {
     Io.mapOptional("callable", A.Callable);
     if (!A.Task && !A.Callable)
       Io.setError("wanted: task, callable, or both");
+    Io.mapOptional("later", A.Later, false);
+    if (A.Later && A.Task != TaskUse::Starts)
+      Io.setError("'later' is for tasks that are started");
   }
 };
 
