@@ -93,6 +93,18 @@ public:
                            : nullptr);
     return true;
   }
+  bool VisitCallExpr(CallExpr *E) {
+    // Who is given it by name may put something there.
+    if (!isa<CXXOperatorCallExpr>(E))
+      for (const Expr *A : E->arguments())
+        handedOn(A);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    for (const Expr *A : E->arguments())
+      handedOn(A);
+    return true;
+  }
   bool VisitUnaryOperator(UnaryOperator *E) {
     if (E->getOpcode() == UO_AddrOf && variableOf(E->getSubExpr()) == &V)
       Callables.insert(nullptr);
@@ -118,6 +130,12 @@ public:
   }
 
 private:
+  void handedOn(const Expr *A) {
+    if (A->isLValue() && !A->getType().isConstQualified() &&
+        variableOf(A) == &V)
+      Callables.insert(nullptr);
+  }
+
   const VarDecl &V;
 };
 

@@ -81,13 +81,15 @@ public:
   void transfer(const Fact &F, State &S);
   bool follow(const Block &B, const Edge &E, State &S) {
     Events.clear();
-    const auto Shielded = S.Tasks.Shielded;
+    llvm::SmallVector<PlaceId, 8> Shielded;
+    if (Tasks.mayShield())
+      Shielded = S.Tasks.Shielded;
     bool Possible = Tasks.follow(B, E, S.Tasks);
     std::vector<TaskEvent> Now = std::move(Events);
     Events = {};
     for (const TaskEvent &Each : Now)
       event(Each, Fact{Fact::Escaped}, S);
-    if (Shielded != S.Tasks.Shielded)
+    if (Tasks.mayShield())
       leaveShields(Shielded, S);
     if (B.LoopHead && E.What == Edge::WhenFalse)
       loopLeft(B, S);

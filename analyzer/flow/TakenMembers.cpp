@@ -67,6 +67,26 @@ bool mayHoldSingleUse(const FunctionDecl &F, TypeKinds &Types) {
   });
 }
 
+/// It calls a function of its object that may put another task there, or hands
+/// the object on.
+bool mayFill(const FactGraph &G) {
+  auto IsObject = [](const Expr *E) {
+    E = E ? E->IgnoreParenImpCasts() : nullptr;
+    if (const auto *U = dyn_cast_or_null<UnaryOperator>(E);
+        U && U->getOpcode() == UO_Deref)
+      E = U->getSubExpr()->IgnoreParenImpCasts();
+    return isa_and_nonnull<CXXThisExpr>(E);
+  };
+  return llvm::any_of(G.Calls, [&](const Call &C) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+    bool Changes = !M || !M->isConst();
+    return !C.Machinery && !C.Destructor &&
+           ((Changes && C.Object && IsObject(C.Object->E)) ||
+            llvm::any_of(C.Arguments,
+                         [&](const Argument &A) { return IsObject(A.E); }));
+  });
+}
+
 /// Nothing that can throw comes before.
 bool comesFirst(const FactGraph &G,
                 llvm::function_ref<bool(const Fact &)> Takes) {
@@ -84,7 +104,7 @@ std::vector<TakenMember> findTakenMembers(const FactGraph &G,
                                           const UnitContext &Unit,
                                           SummaryLookup Summaries) {
   const FunctionDecl &F = *G.Function;
-  if (G.Straight || !mayHoldSingleUse(F, Unit.Types))
+  if (G.Straight || !mayHoldSingleUse(F, Unit.Types) || mayFill(G))
     return {};
   Names Named;
   Named.TraverseStmt(F.getBody());

@@ -146,6 +146,14 @@ struct sometimes {
     co_await std::move(Work);
   }
 };
+struct beginsAnew {
+  mini::task<> Work;
+  void begin() { Work = make(); }
+  mini::task<> run() {
+    begin();
+    co_await std::move(Work);
+  }
+};
 struct many {
   std::vector<mini::task<>> Works;
   mini::task<> next() {
@@ -227,6 +235,11 @@ mini::task<> oneOfMany() {
   M.Works.push_back(make());
   co_await M.next();
   co_await M.next();
+}
+mini::task<> eachBeginsAnew() {
+  beginsAnew B;
+  co_await B.run();
+  co_await B.run();
 }
 mini::task<> makesOneEachTime() {
   eachMakes E;

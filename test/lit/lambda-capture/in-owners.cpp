@@ -144,3 +144,15 @@ mini::task<> nothingCaptured() {
   Handlers.clear();
   co_await std::move(Running);
 }
+void fill(std::vector<std::function<mini::task<>()>> &Handlers);
+mini::task<> filledByOthersToo() {
+  std::vector<std::function<mini::task<>()>> Handlers;
+  fill(Handlers);
+  Handlers.push_back([Own = std::string("one")]() -> mini::task<> {
+    co_await mini::yield();
+    log(Own);
+  });
+  auto Running = mini::start(Handlers.front()());
+  Handlers.pop_back();
+  co_await std::move(Running);
+}
