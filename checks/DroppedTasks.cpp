@@ -274,7 +274,7 @@ void findDroppedTasks(const FunctionAnalysis &A, bool Eager,
     // To throw a started task away by a cast is a decision.
     if (IsEager && S.ExplicitDiscard)
       continue;
-    if (IsEager && cancelledAndLeft(A, O))
+    if (IsEager && (cancelledAndLeft(A, O) || O.OneOfSeveral))
       continue;
     std::string Subject = S.What == Site::Closure
                               ? std::string("the lambda")

@@ -163,6 +163,7 @@ private:
   void fliesOut(const Block &B, State &S);
   bool dispatch(const Block &B, const Edge &E, State &S);
   bool answers(const clang::Stmt *Return, const State &S) const;
+  bool isPlainError(const clang::CXXThrowExpr &E) const;
   bool replaces(const clang::Stmt *Throw, const State &S) const;
   bool mentionsTaken(const clang::Stmt *E, const State &S) const;
   bool decides(const clang::FunctionDecl *F) const;

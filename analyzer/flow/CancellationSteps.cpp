@@ -89,6 +89,15 @@ bool CancellationAnalysis::answers(const Stmt *Return, const State &S) const {
   return !Said.ByName && !Said.InText && !mentionsTaken(Return, S);
 }
 
+/// An exception that stands for other errors as well, in a function that awaits
+/// nothing and handles it itself: what has failed there is a call that nobody
+/// cancels.
+bool CancellationAnalysis::isPlainError(const CXXThrowExpr &E) const {
+  const auto *RD = E.getSubExpr()->getType()->getAsCXXRecordDecl();
+  return RD && RD->getIdentifier() && !namedAfterCancellation(RD->getName()) &&
+         !G.IsCoroutine && G.Awaits.empty() && !G.Handlers.empty();
+}
+
 /// A throw of something that is not made from the cancellation. Its text tells
 /// people only.
 bool CancellationAnalysis::replaces(const Stmt *Throw, const State &S) const {
@@ -358,7 +367,8 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
     const auto *E = cast<CXXThrowExpr>(F.Where);
     if (Types T = Kinds.typeOf(E->getSubExpr()->getType());
         T && (S.Now != State::Normal ||
-              !Kinds.isModelled(G.Function->getReturnType()))) {
+              (!Kinds.isModelled(G.Function->getReturnType()) &&
+               !isPlainError(*E)))) {
       clear(S, State::Flying);
       S.What = T;
       S.ReadsOwn = false;

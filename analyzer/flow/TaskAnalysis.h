@@ -148,6 +148,7 @@ private:
         drop(S, I, D);
       }
   }
+  /// What is in `From` goes to `To`, whose own value ends.
   void move(State &S, PlaceId From, PlaceId To, const clang::Stmt *Where) {
     llvm::SmallVector<SiteId, 4> Moving;
     eachHeld(S, From, [&](SiteId I) { Moving.push_back(I); });
@@ -162,6 +163,15 @@ private:
           D.Where = Where;
           drop(S, I, D);
         }
+    put(S, Moving, To);
+  }
+  /// What is in `From` goes to `To` as well: one of several that a call takes.
+  void add(State &S, PlaceId From, PlaceId To) {
+    llvm::SmallVector<SiteId, 4> Moving;
+    eachHeld(S, From, [&](SiteId I) { Moving.push_back(I); });
+    put(S, Moving, To);
+  }
+  void put(State &S, llvm::ArrayRef<SiteId> Moving, PlaceId To) {
     for (SiteId I : Moving) {
       if (G.Places[To].Borrowed) {
         note(TaskEvent::Consumed, I, S.Holder[I], FateStored);

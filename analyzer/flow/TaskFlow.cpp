@@ -93,7 +93,7 @@ void TaskAnalysis::byCallee(const Call &C, const FunctionSummary &Callee,
   if (Fates == FateNone)
     return consume(S, Arg, FateStored);
   if (Fates == FateReturned && C.Result != NoId && !Callee.IsCoroutine) {
-    move(S, Arg, C.Result, C.E);
+    add(S, Arg, C.Result);
     Forwarded = true;
     return;
   }
@@ -167,6 +167,8 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
       // Into an object that is not followed, or a tuple of references.
       if (To == NoId || (C.Object && G.Places[To].What == Place::Temporary))
         consume(S, P, FateStored);
+      else if (To == C.Result)
+        add(S, P, To);
       else
         move(S, P, To, C.E);
       continue;
@@ -187,7 +189,7 @@ void TaskAnalysis::argument(const Call &C, unsigned N, State &S,
         break;
       case TaskUse::IntoResult:
         if (C.Result != NoId) {
-          move(S, P, C.Result, C.E);
+          add(S, P, C.Result);
           Forwarded = true;
           break;
         }
@@ -363,8 +365,10 @@ void TaskAnalysis::call(const Call &C, State &S) {
 void TaskAnalysis::transfer(const Fact &F, State &S) {
   InShield = Shields.contains(F);
   if (Shields.isEndOfFirst(F))
-    for (unsigned I = 0; I != S.Shielded.size(); ++I)
+    for (unsigned I = 0; I != S.Shielded.size(); ++I) {
+      Results.Sites[I].OneOfSeveral |= S.Shielded[I] != NoId;
       regain(I, S);
+    }
   if (Shields.isEnd(F) || Shields.isEndOfFirst(F))
     llvm::fill(S.Shielded, NoId);
   switch (F.What) {

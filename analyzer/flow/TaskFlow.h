@@ -53,6 +53,8 @@ struct TaskOutcome {
   corolint::Start Start = corolint::Start::Lazy;
   /// The call of a function without a body that took it.
   const Call *Unknown = nullptr;
+  /// The first of several has been awaited, this one perhaps.
+  bool OneOfSeveral = false;
 
   bool dropped() const { return !Drops.empty(); }
 };
