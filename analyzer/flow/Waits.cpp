@@ -62,6 +62,10 @@ bool callsWait(const Stmt *S, unsigned Depth, Functions &Seen,
                Functions &Turned) {
   if (!S || Depth > 2)
     return false;
+  // In a template, what is called may not be known.
+  if (const auto *C = dyn_cast<CallExpr>(S);
+      C && (C->isTypeDependent() || C->getCallee()->isTypeDependent()))
+    return true;
   if (const auto *C = dyn_cast<CallExpr>(S);
       C && (waitsByName(C->getDirectCallee()) || turnsLoop(*C, Turned)))
     return true;
@@ -108,8 +112,12 @@ bool destructorWaits(QualType T, unsigned Depth) {
     return RD->getName() == "jthread";
   if (const CXXDestructorDecl *D = RD->getDestructor();
       D && D->isUserProvided()) {
-    const FunctionDecl *Body = nullptr;
-    if (!D->hasBody(Body) || callsWait(Body->getBody()))
+    // One of a template that nothing in the unit runs has its body there only.
+    const FunctionDecl *Body = nullptr,
+                       *Of = D->getTemplateInstantiationPattern();
+    if (!D->hasBody(Body) && !(Of && Of->hasBody(Body)))
+      return true;
+    if (callsWait(Body->getBody()))
       return true;
   }
   return llvm::any_of(RD->bases(),

@@ -30,8 +30,33 @@ void makesSome() {
   std::unique_ptr<service> Other = std::make_unique<session>();
   Other->launch(); // expect: coro-local-in-spawned-task
 }
+template <class D> struct runs {
+  ~runs() { ++Sum; }
+  void launch() { mini::spawn(static_cast<D *>(this)->go()); } // expect: coro-this-escape
+};
+struct worker : runs<worker> {
+  mini::task<> go() {
+    co_await mini::yield();
+    Sum += int(Name.size());
+  }
+  std::string Name = "name";
+};
+void makesAWorker() { std::make_shared<worker>()->launch(); }
 
 // Near misses.
+template <class D> struct waits {
+  ~waits() { static_cast<D *>(this)->finish(); }
+  void launch() { mini::spawn(static_cast<D *>(this)->go()); }
+};
+struct waiter : waits<waiter> {
+  mini::task<> go() {
+    co_await mini::yield();
+    Sum += int(Name.size());
+  }
+  void finish() { mini::loop::current().run(); }
+  std::string Name = "name";
+};
+void makesAWaiter() { std::make_shared<waiter>()->launch(); }
 struct server {
   virtual ~server() = default;
   virtual void log() = 0;
