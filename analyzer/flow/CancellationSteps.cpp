@@ -478,7 +478,8 @@ void CancellationAnalysis::transfer(const Fact &F, State &S) {
   case Fact::ReturnsValue:
     if (S.Now != State::Taken)
       break;
-    if (answers(F.Where, S))
+    // Nothing goes on behind main().
+    if (!G.Function->isMain() && answers(F.Where, S))
       lostUnlessGoneOn(LostCancellation::Answer, S, F.Where);
     else
       clear(S, State::Known);

@@ -49,3 +49,22 @@ asio::awaitable<void> reads(tcp::socket &Socket) {
     }
   }
 }
+
+// The program ends there, whatever it was.
+int main() {
+  boost::system::error_code Failed;
+  try {
+    check(Failed);
+  } catch (const std::exception &E) {
+    std::cerr << E.what() << "\n";
+  }
+  return 0;
+}
+bool checks(boost::system::error_code Failed) {
+  try {
+    check(Failed);
+  } catch (const std::exception &) { // expect: coro-unhandled-cancellation
+    return false;
+  }
+  return true;
+}
