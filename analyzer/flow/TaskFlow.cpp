@@ -5,14 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "flow/TaskAnalysis.h"
-
-#include "model/Names.h"
-
 #include "flow/PathExplorer.h"
+#include "flow/TaskAnalysis.h"
+#include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+
+#include <algorithm>
 
 using namespace clang;
 
@@ -370,7 +370,7 @@ void TaskAnalysis::transfer(const Fact &F, State &S) {
       regain(I, S);
     }
   if (Shields.isEnd(F) || Shields.isEndOfFirst(F))
-    llvm::fill(S.Shielded, NoId);
+    std::fill(S.Shielded.begin(), S.Shielded.end(), NoId);
   switch (F.What) {
   case Fact::Created:
     create(F.Site, F.Place, F.Where, S);
