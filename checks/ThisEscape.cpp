@@ -134,9 +134,8 @@ void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
   const CXXDestructorDecl *D = Class.getDestructor();
   QualType Type = tagType(A.Ctx, Class);
   // Who writes a destructor expects objects to end while the program runs, and
-  // so does who shares them, or has them in smart pointers of their base.
-  bool Ends = isShared(Class) || (D && D->isUserProvided()) ||
-              (D && D->isVirtual() && A.Unit->Owned.contains(&Class));
+  // so does who shares them.
+  bool Ends = isShared(Class) || (D && D->isUserProvided());
   if (!Ends || destructorWaits(Type) || keepsItself(Class) ||
       A.Unit->LiveLong.contains(&Class))
     return;

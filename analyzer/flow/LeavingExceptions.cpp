@@ -166,17 +166,45 @@ private:
     }
   }
 
-  /// Nobody in this function has looked whether there is a value.
+  /// Nobody in this function has looked whether there is a value, or has put
+  /// one there.
   bool mayBeMissing(const Expr *Holder) const {
     if (!Holder)
       return false;
     Mentions Here;
     addMentioned(Holder, Here);
+    if (llvm::any_of(Here, [&](const ValueDecl *D) { return isFilled(*D); }))
+      return false;
     return !Here.empty() && llvm::none_of(G.Blocks, [&](const Block &B) {
       Mentions Asked;
       addMentioned(B.Tested, Asked);
       return llvm::any_of(
           Here, [&](const ValueDecl *D) { return Asked.contains(D); });
+    });
+  }
+
+  /// `std::optional<int> D = 1;`, `D = 2;`, `D.emplace(3)`: whatever is in it
+  /// is something that was chosen here.
+  bool isFilled(const ValueDecl &D) const {
+    auto IsValue = [&](const Expr *E) {
+      E = E->IgnoreUnlessSpelledInSource();
+      return E->getType()->getAsCXXRecordDecl() !=
+             D.getType().getNonReferenceType()->getAsCXXRecordDecl();
+    };
+    const auto *V = dyn_cast<VarDecl>(&D);
+    if (V && V->getInit() && !V->getType()->isReferenceType() &&
+        IsValue(V->getInit()))
+      return true;
+    return llvm::any_of(G.Calls, [&](const Call &C) {
+      const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+      Mentions Object;
+      if (M && C.Object)
+        addMentioned(C.Object->E, Object);
+      if (!Object.contains(&D))
+        return false;
+      return M->getOverloadedOperator() == OO_Equal
+                 ? !C.Arguments.empty() && IsValue(C.Arguments.front().E)
+                 : M->getIdentifier() && M->getName() == "emplace";
     });
   }
 

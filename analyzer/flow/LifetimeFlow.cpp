@@ -10,6 +10,7 @@
 #include "flow/LifetimeAnalysis.h"
 #include "flow/OwnerChanges.h"
 #include "flow/PathExplorer.h"
+#include "flow/Statements.h"
 #include "flow/Waits.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -322,18 +323,42 @@ void LifetimeAnalysis::transfer(const Fact &F, State &S) {
       S.Lives[I] = Before.Lives[I];
 }
 
-/// `erase(K)` takes away what `X[K]` has named: the same constant or variable.
-static bool erasesThat(const Call &C, const Expr *Named) {
-  const auto *Op =
-      dyn_cast_or_null<CallExpr>(Named ? Named->IgnoreParenImpCasts() : Named);
-  if (!Op || C.Arguments.size() != 1 || Op->getNumArgs() == 0)
+/// Every variable in `E` has the same value throughout `F`.
+static bool isSettled(const Expr *E, const FunctionDecl &F) {
+  return !anyOf(E, [&](const Stmt *S) {
+    if (isa<MemberExpr>(S))
+      return true;
+    const auto *D = dyn_cast<DeclRefExpr>(S);
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    return V && !V->getType().isConstQualified() &&
+           (!V->hasLocalStorage() || V->getType()->isReferenceType() ||
+            isSetAgain(F.getBody(), *V) || isStepped(F.getBody(), *V));
+  });
+}
+
+/// `erase(K)` takes away what `X[K]` has named, and `erase(It)` what
+/// `It->second` has.
+static bool erasesThat(const Call &C, const Expr *Named,
+                       const FunctionDecl &F) {
+  if (!Named || C.Arguments.size() != 1)
     return false;
-  const Expr *Key = Op->getArg(Op->getNumArgs() - 1)->IgnoreImplicit();
+  const Expr *Key = C.Arguments.front().E->IgnoreUnlessSpelledInSource();
+  if (!isSettled(Key, F))
+    return false;
+  Named = Named->IgnoreParenImpCasts();
+  if (const auto *D = dyn_cast<DeclRefExpr>(Key); D && !isa<CallExpr>(Named))
+    return anyOf(Named, [&](const Stmt *S) {
+      const auto *Other = dyn_cast<DeclRefExpr>(S);
+      return Other && Other->getDecl() == D->getDecl();
+    });
+  const auto *Op = dyn_cast<CallExpr>(Named);
+  if (!Op || Op->getNumArgs() == 0)
+    return false;
   llvm::FoldingSetNodeID This, That;
-  const ASTContext &Ctx = C.Callee->getASTContext();
-  Key->IgnoreParenImpCasts()->Profile(This, Ctx, /*Canonical=*/true);
-  C.Arguments.front().E->IgnoreImplicit()->IgnoreParenImpCasts()->Profile(
-      That, Ctx, /*Canonical=*/true);
+  Key->Profile(This, F.getASTContext(), /*Canonical=*/true);
+  Op->getArg(Op->getNumArgs() - 1)
+      ->IgnoreUnlessSpelledInSource()
+      ->Profile(That, F.getASTContext(), /*Canonical=*/true);
   return This == That;
 }
 
@@ -364,7 +389,8 @@ void LifetimeAnalysis::changed(const Call &C, State &S) {
         (!Change.Removes && mayHaveRoom(Change.Of)))
       return false;
     return invalidates(Change, *Each.PartOf,
-                       Change.OneByOne && erasesThat(C, Each.Named));
+                       Change.OneByOne &&
+                           erasesThat(C, Each.Named, *G.Function));
   };
   std::optional<OwnerChange> Change;
   for (SiteId I = 0; I != S.Lives.size(); ++I) {

@@ -9,6 +9,7 @@
 
 #include "flow/Facts.h"
 #include "flow/Mentions.h"
+#include "flow/Statements.h"
 #include "model/Classes.h"
 #include "model/Names.h"
 
@@ -22,12 +23,6 @@ using namespace clang;
 
 namespace corolint {
 namespace {
-
-template <class Pred> bool anyOf(const Stmt *S, Pred Is) {
-  return S && (Is(S) || llvm::any_of(S->children(), [&](const Stmt *Child) {
-                 return anyOf(Child, Is);
-               }));
-}
 
 bool namesThis(const Stmt *S) {
   return anyOf(S, [](const Stmt *Each) { return isa<CXXThisExpr>(Each); });

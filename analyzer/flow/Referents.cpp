@@ -11,6 +11,7 @@
 #include "flow/Borrows.h"
 #include "flow/Mentions.h"
 
+#include "flow/Statements.h"
 #include "model/Classes.h"
 #include "model/Names.h"
 
@@ -61,47 +62,6 @@ static bool isStateless(QualType T) {
   const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
   return T->isNullPtrType() ||
          (RD && RD->hasDefinition() && RD->isEmpty() && !RD->isPolymorphic());
-}
-
-static bool names(const Expr *E, const VarDecl &V) {
-  const auto *D = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
-  return D && D->getDecl() == &V;
-}
-
-/// The pointer or view `V` may lead to something else after its declaration: it
-/// is assigned to, or others may do that.
-static bool isSetAgain(const Stmt *S, const VarDecl &V) {
-  if (!S)
-    return false;
-  if (const auto *B = dyn_cast<BinaryOperator>(S);
-      B && B->isAssignmentOp() && names(B->getLHS(), V))
-    return true;
-  if (const auto *U = dyn_cast<UnaryOperator>(S);
-      U && U->getOpcode() == UO_AddrOf && names(U->getSubExpr(), V))
-    return true;
-  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
-      Op && Op->isAssignmentOp() && names(Op->getArg(0), V))
-    return true;
-  // Bound to a reference to something that is not const.
-  auto IsBound = [&](const Expr *E) {
-    return names(E, V) && E->isLValue() && !E->getType().isConstQualified();
-  };
-  if (const auto *C = dyn_cast<CallExpr>(S); C && !isa<CXXOperatorCallExpr>(C))
-    if (llvm::any_of(C->arguments(), IsBound))
-      return true;
-  if (const auto *D = dyn_cast<DeclStmt>(S))
-    for (const Decl *Each : D->decls())
-      if (const auto *Other = dyn_cast<VarDecl>(Each);
-          Other && Other->getType()->isReferenceType() && Other->getInit() &&
-          IsBound(Other->getInit()))
-        return true;
-  if (const auto *L = dyn_cast<LambdaExpr>(S))
-    return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
-      return C.capturesVariable() && C.getCapturedVar() == &V &&
-             C.getCaptureKind() == LCK_ByRef;
-    });
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return isSetAgain(Child, V); });
 }
 
 /// The object of a call with its own class, not that of the base which has the

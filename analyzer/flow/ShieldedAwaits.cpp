@@ -7,6 +7,7 @@
 
 #include "flow/ShieldedAwaits.h"
 
+#include "flow/Statements.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -26,12 +27,6 @@ bool isShield(const Stmt *S) {
   return F && F->getIdentifier() &&
          llvm::is_contained({"shield", "detachOnCancel", "detach_on_cancel"},
                             F->getName());
-}
-
-template <class Pred> bool anyOf(const Stmt *S, Pred Is) {
-  return S && (Is(S) || llvm::any_of(S->children(), [&](const Stmt *Child) {
-                 return anyOf(Child, Is);
-               }));
 }
 
 bool shields(const Stmt *S) {

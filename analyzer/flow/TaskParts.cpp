@@ -8,6 +8,7 @@
 #include "flow/TaskParts.h"
 
 #include "compat/StringSwitch.h"
+#include "flow/Statements.h"
 #include "model/Names.h"
 
 #include "clang/AST/ASTContext.h"
@@ -87,12 +88,6 @@ private:
   Set &Shared;
   LoopMap &Loops;
 };
-
-template <class Pred> bool anyOf(const Stmt *S, Pred Is) {
-  return S && (Is(S) || llvm::any_of(S->children(), [&](const Stmt *Child) {
-                 return anyOf(Child, Is);
-               }));
-}
 
 /// Functions of std that give a part of their object and change nothing.
 enum class Gives { Nothing, Pointee, First, Last, Indexed };

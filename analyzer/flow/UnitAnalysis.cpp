@@ -95,27 +95,13 @@ static const CXXRecordDecl *madeBy(const Call &C) {
              : nullptr;
 }
 
-static void addWithBases(const CXXRecordDecl &RD,
-                         llvm::DenseSet<const CXXRecordDecl *> &Out) {
-  Out.insert(&RD);
-  if (!RD.hasDefinition())
-    return;
-  RD.forallBases([&](const CXXRecordDecl *Base) {
-    Out.insert(Base);
-    return true;
-  });
-}
-
 void UnitAnalysis::liveLong() {
   llvm::DenseMap<const CXXRecordDecl *, unsigned> Long, Made;
   for (const auto &A : Functions) {
     addLongLived(*A->Graph.Function, Long);
     for (const Call &C : A->Graph.Calls)
-      if (const CXXRecordDecl *RD = madeBy(C)) {
+      if (const CXXRecordDecl *RD = madeBy(C))
         ++Made[RD];
-        if (!isa<CXXConstructorDecl>(C.Callee) && !A->Graph.Function->isMain())
-          addWithBases(*RD, Facts.Owned);
-      }
   }
   for (auto [RD, N] : Long)
     if (unsigned All = Made.lookup(RD); All != 0 && All <= N)

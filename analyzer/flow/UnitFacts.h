@@ -44,9 +44,6 @@ struct UnitFacts {
   /// Classes whose only objects live as long as the program: variables of
   /// main(), and static ones.
   llvm::DenseSet<const clang::CXXRecordDecl *> LiveLong;
-  /// Classes, with what they are derived from, of which std::make_shared and
-  /// the like make objects elsewhere than in main().
-  llvm::DenseSet<const clang::CXXRecordDecl *> Owned;
   /// The function in which a member is named; null if there is more than one.
   llvm::DenseMap<const clang::FieldDecl *, const clang::FunctionDecl *> NamedBy;
 };

@@ -7,6 +7,7 @@
 
 #include "flow/WorkUses.h"
 
+#include "flow/Statements.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -91,6 +92,28 @@ bool WorkUses::isTask(const Argument &A) const {
   });
 }
 
+/// What the object that `E` names is a part of, by way of references and
+/// iterators that always lead into the same.
+static std::optional<Lender> partOf(const Expr *E, const FunctionDecl &F) {
+  std::optional<Borrow> B = borrowOf(E, F);
+  std::optional<Lender::Kind> Element;
+  for (unsigned Depth = 0; B && B->From.empty() && B->Through && Depth != 4;
+       ++Depth) {
+    const VarDecl *V = B->Through;
+    if (B->ThroughWhat != Lender::Iterator)
+      Element = B->ThroughWhat;
+    if (!V->getType()->isReferenceType() && isSetAgain(F.getBody(), *V))
+      return std::nullopt;
+    B = borrowOf(V->getInit(), *V, F);
+  }
+  if (!B || B->From.empty())
+    return std::nullopt;
+  Lender L = B->From.front();
+  if (Element && L.What == Lender::Iterator)
+    L.What = *Element;
+  return L;
+}
+
 /// What the parameters and the object of a coroutine lead to.
 void WorkUses::parameters(unsigned W, const Call &C,
                           const FunctionSummary &Callee) {
@@ -106,9 +129,7 @@ void WorkUses::parameters(unsigned W, const Call &C,
     std::optional<Lender> PartOf;
     if (Seen && (What == Use::Object || A.How == Argument::ConstRef ||
                  A.How == Argument::LValueRef))
-      if (std::optional<Borrow> B = borrowOf(A.E, *G.Function);
-          B && !B->From.empty())
-        PartOf = B->From.front();
+      PartOf = partOf(A.E, *G.Function);
     for (const Referent &R : A.Refers)
       OfWork[W].push_back({What, Index, R, Seen, AfterAwait, PartOf, A.E});
     if (A.Refers.empty() && PartOf)

@@ -51,6 +51,27 @@ mini::task<> reset() {
   Owned = nullptr;
   co_await std::move(Running);
 }
+mini::task<> byReference(std::vector<std::string> Names) {
+  auto &First = Names.front();
+  const std::string &Same = First;
+  auto Running = mini::start(prints(Same)); // expect: coro-local-in-spawned-task
+  Names.clear();
+  co_await std::move(Running);
+}
+mini::task<> byLoop(std::vector<std::string> Names) {
+  std::vector<mini::join_handle<void>> All;
+  for (auto &Each : Names)
+    All.push_back(mini::start(prints(Each))); // expect: coro-local-in-spawned-task
+  Names.clear();
+  for (auto &Each : All)
+    co_await std::move(Each);
+}
+mini::task<> byIterator(std::map<int, std::string> ById) {
+  auto It = ById.find(1);
+  auto Running = mini::start(prints(It->second)); // expect: coro-local-in-spawned-task
+  ById.erase(It);
+  co_await std::move(Running);
+}
 class server {
 public:
   mini::task<> drop(int Id) {
@@ -80,6 +101,37 @@ mini::task<> anotherKey(std::string Key, std::string Other) {
   ByName.emplace(Key, "value");
   auto Running = mini::start(prints(ByName.at(Key)));
   ByName.erase(Other);
+  co_await std::move(Running);
+}
+mini::task<> changedKey(std::map<int, std::string> ById) {
+  int Id = 1;
+  auto Running = mini::start(prints(ById[Id]));
+  ++Id;
+  ById.erase(Id);
+  co_await std::move(Running);
+}
+mini::task<> keyOfEachTurn(std::map<int, std::string> ById,
+                           std::vector<int> Ids) {
+  std::vector<mini::join_handle<void>> All;
+  for (int I = 0; I != 3; ++I) {
+    ById.erase(I);
+    All.push_back(mini::start(prints(ById[I])));
+  }
+  for (auto &Each : All)
+    co_await std::move(Each);
+}
+mini::task<> steppedIterator(std::map<int, std::string> ById) {
+  auto It = ById.begin();
+  auto Running = mini::start(prints(It->second));
+  ++It;
+  ById.erase(It);
+  co_await std::move(Running);
+}
+mini::task<> referenceToAnother(std::vector<std::string> Names,
+                                std::vector<std::string> Others) {
+  auto &First = Names.front();
+  auto Running = mini::start(prints(First));
+  Others.clear();
   co_await std::move(Running);
 }
 mini::task<> wholeContainer() {

@@ -83,6 +83,13 @@ mini::task<> byMissingValue(std::optional<int> Maybe) {
   Sum += Maybe.value();
   co_await std::move(Work);
 }
+mini::task<> byNothing() {
+  std::string Key = "key";
+  auto Work = after(Key); // expect: coro-local-in-spawned-task
+  std::optional<int> Maybe;
+  Sum += Maybe.value();
+  co_await std::move(Work);
+}
 mini::task<> byAnotherAlternative(std::variant<int, char> Either) {
   std::string Key = "key";
   auto Work = after(Key); // expect: coro-local-in-spawned-task
@@ -97,6 +104,16 @@ mini::task<> askedBefore(std::optional<int> Maybe,
   std::string Key = "key";
   auto Work = after(Key);
   Sum += Maybe.value() + std::get<int>(Either);
+  co_await std::move(Work);
+}
+mini::task<> filledBefore() {
+  std::string Key = "key";
+  auto Work = after(Key);
+  std::optional<int> Maybe = 1, Later, Last;
+  std::variant<int, char> Either = 1;
+  Later = 2;
+  Last.emplace(3);
+  Sum += Maybe.value() + Later.value() + Last.value() + std::get<int>(Either);
   co_await std::move(Work);
 }
 mini::task<> partOfATuple(std::tuple<int, char> Both) {

@@ -1,8 +1,8 @@
 // RUN: %check %s
 //
-// A base class starts work on itself; smart pointers own the objects of the classes
-// that are derived from it. Near misses: main() has the only one, nobody owns them so,
-// it is joined.
+// A base class starts work on the object that it is a part of; its destructor is that of
+// a template. Near misses: the destructor may wait; one that says nothing of when the
+// objects end; it is joined.
 
 #include "mini/mini.h"
 
@@ -11,25 +11,6 @@
 
 int Sum = 0;
 
-struct service {
-  virtual ~service() = default;
-  virtual void log() = 0;
-  mini::task<> serve() {
-    co_await mini::yield();
-    log();
-  }
-  void launch() { mini::spawn(serve()); } // expect: coro-this-escape
-};
-struct session : service {
-  void log() override { Sum += int(Name.size()); }
-  std::string Name = "name";
-};
-void makesSome() {
-  auto One = std::make_shared<session>();
-  One->launch();
-  std::unique_ptr<service> Other = std::make_unique<session>();
-  Other->launch(); // expect: coro-local-in-spawned-task
-}
 template <class D> struct runs {
   ~runs() { ++Sum; }
   void launch() { mini::spawn(static_cast<D *>(this)->go()); } // expect: coro-this-escape
@@ -57,6 +38,25 @@ struct waiter : waits<waiter> {
   std::string Name = "name";
 };
 void makesAWaiter() { std::make_shared<waiter>()->launch(); }
+// What an application has in a smart pointer mostly lives as long as it.
+struct service {
+  virtual ~service() = default;
+  virtual void log() = 0;
+  mini::task<> serve() {
+    co_await mini::yield();
+    log();
+  }
+  void launch() { mini::spawn(serve()); }
+};
+struct session : service {
+  void log() override { Sum += int(Name.size()); }
+  std::string Name = "name";
+};
+struct application {
+  std::unique_ptr<service> Only = std::make_unique<session>();
+  void start() { Only->launch(); }
+};
+application makesOne() { return application(); }
 struct server {
   virtual ~server() = default;
   virtual void log() = 0;
