@@ -10,12 +10,16 @@
 #include "frontend/CrashGuard.h"
 #include "frontend/Invocation.h"
 #include "frontend/ParseFiles.h"
+#include "frontend/SearchPath.h"
+#include "frontend/SystemBaseFile.h"
 #include "frontend/WritePart.h"
 
+#include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -29,13 +33,6 @@ namespace corolint {
 namespace {
 
 using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
-
-/// As a file was when it was read.
-struct Stamp {
-  std::string File;
-  std::uint64_t Size = 0;
-  llvm::sys::TimePoint<> Time;
-};
 
 /// What a command means but for its files: other files with the same flags may
 /// share what is parsed.
@@ -56,16 +53,32 @@ bool hasIncludes(const PreprocessorOptions &Options) {
          !Options.ImplicitPCHInclude.empty();
 }
 
+/// Clang reads what its own version has written, and what is parsed at all is
+/// decided here.
+const std::string &thisProgram() {
+  static const std::string Name = [] {
+    std::string Out = getClangFullVersion();
+    std::string Path = llvm::sys::fs::getMainExecutable(
+        nullptr, reinterpret_cast<void *>(&hasIncludes));
+    llvm::sys::fs::file_status Status;
+    if (!llvm::sys::fs::status(Path, Status))
+      Out += "\n" + llvm::Twine(Status.getSize()).str() + "\n" +
+             std::to_string(
+                 Status.getLastModificationTime().time_since_epoch().count());
+    return Out;
+  }();
+  return Name;
+}
+
+std::string kindOf(StringRef Flags) {
+  return llvm::utohexstr(llvm::xxh3_64bits(thisProgram() + "\n" + Flags.str()));
+}
+
 } // namespace
 
-struct SystemBase::Impl {
-  std::string Flags;
-  std::vector<std::string> Names;
-  /// Hashes of the words that the headers have in them.
-  std::vector<std::uint64_t> Words;
-  std::vector<Stamp> Stamps;
-  std::string PartName;
-  std::unique_ptr<WrittenPart> Written;
+struct SystemBase::Impl : SystemBaseParts {
+  /// What the parts point into; null if they own all.
+  std::unique_ptr<MemoryBuffer> ReadFrom;
 
   bool has(StringRef Word) const {
     return llvm::binary_search(Words, llvm::xxh3_64bits(Word));
@@ -75,7 +88,7 @@ struct SystemBase::Impl {
     if (hasIncludes(Invocation.getPreprocessorOpts()) ||
         flagsOf(Invocation) != Flags)
       return false;
-    return llvm::all_of(Stamps, [&](const Stamp &Was) {
+    return llvm::all_of(Stamps, [&](const FileStamp &Was) {
       llvm::ErrorOr<llvm::vfs::Status> Now = Files.status(Was.File);
       return Now && Now->getSize() == Was.Size &&
              Now->getLastModificationTime() == Was.Time;
@@ -131,9 +144,52 @@ SystemBase::build(const CompileCommand &Command, FileSystem FS,
       Made->Stamps.push_back(
           {File, Now->getSize(), Now->getLastModificationTime()});
     }
+    Made->Before =
+        headersBefore(Read, Invocation->getHeaderSearchOpts(), *Files);
     Out.reset(new SystemBase(std::move(Made)));
   });
   return Crash.empty() ? Out : nullptr;
+}
+
+std::string SystemBase::kind(const CompileCommand &Command, FileSystem FS) {
+  FileSystem Files = fileSystemAt(std::move(FS), Command.Directory);
+  std::vector<std::string> Wrong;
+  auto Invocation = Files ? makeInvocation(Command, Files, Wrong) : nullptr;
+  if (!Invocation || hasIncludes(Invocation->getPreprocessorOpts()))
+    return "";
+  return kindOf(flagsOf(*Invocation));
+}
+
+std::string SystemBase::kind() const { return kindOf(Kept->Flags); }
+
+std::string SystemBase::name() const {
+  return llvm::utohexstr(llvm::xxh3_64bits(llvm::join(Kept->Names, "\n")));
+}
+
+llvm::Error SystemBase::write(llvm::raw_ostream &To) const {
+  return writeParts(*Kept, To);
+}
+
+std::shared_ptr<const SystemBase>
+SystemBase::read(std::unique_ptr<MemoryBuffer> From, std::size_t Offset,
+                 const CompileCommand &Command, FileSystem FS) {
+  FileSystem Files = fileSystemAt(std::move(FS), Command.Directory);
+  std::vector<std::string> Wrong;
+  auto Invocation = Files ? makeInvocation(Command, Files, Wrong) : nullptr;
+  if (!Invocation)
+    return nullptr;
+  llvm::Expected<SystemBaseParts> Parts =
+      readParts(From->getBuffer().drop_front(Offset));
+  if (!Parts) {
+    llvm::consumeError(Parts.takeError());
+    return nullptr;
+  }
+  auto Kept = std::make_unique<Impl>(Impl{std::move(*Parts), std::move(From)});
+  if (!Kept->isFor(*Invocation, *Files) ||
+      headersBefore(Kept->Written->What.Files,
+                    Invocation->getHeaderSearchOpts(), *Files) != Kept->Before)
+    return nullptr;
+  return std::shared_ptr<const SystemBase>(new SystemBase(std::move(Kept)));
 }
 
 bool SystemBase::isFor(const CompileCommand &Command, FileSystem FS) const {
@@ -159,7 +215,8 @@ bool SystemBase::fits(const IncludeTrace &Trace) const {
 std::size_t SystemBase::fileCount() const { return Kept->Stamps.size(); }
 
 std::size_t SystemBase::size() const {
-  return Kept->Written->Bytes.size() + Kept->Words.size() * sizeof(uint64_t);
+  return Kept->Written->Bytes->getBufferSize() +
+         Kept->Words.size() * sizeof(uint64_t);
 }
 
 HeadUse SystemBase::use(const CompileCommand &, CompilerInvocation &Invocation,

@@ -20,9 +20,14 @@
 #include "frontend/ParsedHead.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
 
 #include <memory>
 #include <string>
+
+namespace llvm {
+class raw_ostream;
+} // namespace llvm
 
 namespace corolint {
 
@@ -36,6 +41,24 @@ public:
   build(const CompileCommand &Command,
         llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
         llvm::ArrayRef<std::string> Names);
+
+  /// Names all bases that this program can build for the flags of `Command`, in
+  /// any process; "" if there are none.
+  static std::string kind(const CompileCommand &Command,
+                          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
+  std::string kind() const;
+  /// Names it among those of its kind.
+  std::string name() const;
+
+  /// Writes what another process can read.
+  llvm::Error write(llvm::raw_ostream &To) const;
+  /// What was written at the end of `From`, from a multiple of 16 bytes on.
+  /// Null if that is no base for `Command`, or if Clang would read other
+  /// headers now.
+  static std::shared_ptr<const SystemBase>
+  read(std::unique_ptr<llvm::MemoryBuffer> From, std::size_t Offset,
+       const CompileCommand &Command,
+       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
 
   /// What a parse with this trace has read through the base is what it would
   /// have read without.

@@ -21,7 +21,7 @@
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Serialization/ASTWriter.h"
 #include "clang/Serialization/PCHContainerOperations.h"
-#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/SmallVectorMemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang;
@@ -113,7 +113,8 @@ writePart(std::shared_ptr<CompilerInvocation> Invocation,
   Action.EndSourceFile();
   if (Failed || !Buffer->IsComplete)
     return nullptr;
-  Out->Bytes = std::move(Buffer->Data);
+  Out->Bytes = std::make_unique<llvm::SmallVectorMemoryBuffer>(
+      std::move(Buffer->Data), /*RequiresNullTerminator=*/false);
   return Out;
 }
 
@@ -121,11 +122,10 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 withPart(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
          llvm::StringRef Name, const WrittenPart &Part) {
   auto InMemory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-  InMemory->addFile(Name, /*ModificationTime=*/0,
-                    llvm::MemoryBuffer::getMemBuffer(
-                        llvm::StringRef(Part.Bytes.data(), Part.Bytes.size()),
-                        Name,
-                        /*RequiresNullTerminator=*/false));
+  InMemory->addFile(
+      Name, /*ModificationTime=*/0,
+      llvm::MemoryBuffer::getMemBuffer(Part.Bytes->getBuffer(), Name,
+                                       /*RequiresNullTerminator=*/false));
   auto Overlay =
       llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(Files));
   Overlay->pushOverlay(std::move(InMemory));

@@ -12,8 +12,8 @@
 
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
-#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 #include <memory>
 #include <string>
@@ -30,7 +30,7 @@ namespace corolint {
 /// A part as Clang has written it.
 struct WrittenPart {
   ParsedPart What;
-  llvm::SmallVector<char, 0> Bytes;
+  std::unique_ptr<llvm::MemoryBuffer> Bytes;
 };
 
 /// Parses what `Invocation` says, beginning with what it says, and writes what

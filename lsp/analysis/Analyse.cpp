@@ -105,7 +105,8 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
   Out.NeedsHead = !R.UsedHead || R.UsedOldHead || R.UsedBaseAlone;
   if (!R.UsedHead || R.UsedBaseAlone)
     Out.Includes = std::move(R.Includes);
-  if (!R.UsedHead)
+  Out.ParsedAll = !R.UsedHead;
+  if (Out.ParsedAll)
     giveBackMemory();
   Out.Provisional = R.UsedOldHead;
   Out.Report = std::move(R.Report);

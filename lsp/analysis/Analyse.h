@@ -46,6 +46,8 @@ struct Analysed {
   std::optional<IncludeTrace> Includes;
   /// Where the file can be cut.
   std::vector<CutPoint> Cuts;
+  /// All that the file includes was parsed, as no head could be used.
+  bool ParsedAll = false;
   /// Clang has crashed through the head.
   bool CrashedThroughHead = false;
   /// The head that was given did not hold, or was none.

@@ -20,17 +20,29 @@ namespace {
 /// Another set of system headers, or of flags, pushes out the oldest.
 constexpr std::size_t MostKept = 4;
 
-llvm::StringSet<> includeLines(llvm::StringRef Text) {
-  llvm::StringSet<> Out;
+/// Each once, in alphabetical order.
+std::vector<std::string> includeLines(llvm::StringRef Text) {
+  std::vector<std::string> Out;
   while (!Text.empty()) {
     llvm::StringRef Line;
     std::tie(Line, Text) = Text.split('\n');
     Line = Line.trim();
     if (Line.starts_with("#") &&
         Line.drop_front().ltrim().starts_with("include"))
-      Out.insert(Line);
+      Out.push_back(Line.str());
   }
+  llvm::sort(Out);
+  Out.erase(llvm::unique(Out), Out.end());
   return Out;
+}
+
+/// Most of `Lines` are in `Others`.
+bool areMostlyIn(const std::vector<std::string> &Lines,
+                 const std::vector<std::string> &Others) {
+  std::size_t Common = llvm::count_if(Lines, [&](const std::string &L) {
+    return llvm::binary_search(Others, L);
+  });
+  return Common * 2 > Lines.size();
 }
 
 std::string nameOf(const IncludeTrace &Includes) {
@@ -57,21 +69,29 @@ Bases::Ptr Bases::find(const FileSetup &Setup, const Drafts::Snapshot &Texts,
 }
 
 Bases::Ptr Bases::guess(const FileSetup &Setup, const Drafts::Snapshot &Texts) {
+  const CompileCommand &Command = Setup.What.Command;
   auto Files = filesWith(Texts);
-  std::lock_guard<std::mutex> Lock(Mutex);
-  if (Kept.empty())
-    return nullptr;
-  auto Text = Files->getBufferForFile(Setup.What.Command.File);
+  auto Text = Files->getBufferForFile(Command.File);
   if (!Text)
     return nullptr;
-  llvm::StringSet<> Lines = includeLines((*Text)->getBuffer());
-  for (const Entry &E : Kept) {
-    std::size_t Common = llvm::count_if(
-        Lines, [&](const auto &L) { return E.Lines.contains(L.getKey()); });
-    if (Common * 2 > Lines.size() && E.Base->isFor(Setup.What.Command, Files))
+  const std::vector<std::string> Lines = includeLines((*Text)->getBuffer());
+  std::lock_guard<std::mutex> Lock(Mutex);
+  for (const Entry &E : Kept)
+    if (areMostlyIn(Lines, E.Lines) && E.Base->isFor(Command, Files))
       return E.Base;
-  }
-  return nullptr;
+  std::optional<Entry> Found =
+      OnDisk.find(Command, Files, [&](const std::vector<std::string> &Others) {
+        return areMostlyIn(Lines, Others);
+      });
+  return Found ? keep(std::move(*Found)) : nullptr;
+}
+
+/// Under the mutex.
+Bases::Ptr Bases::keep(Entry New) {
+  Kept.push_front(std::move(New));
+  if (Kept.size() > MostKept)
+    Kept.pop_back();
+  return Kept.front().Base;
 }
 
 bool Bases::isRefused(const IncludeTrace &Includes) const {
@@ -86,9 +106,30 @@ void Bases::add(Ptr New, const IncludeTrace &Includes, llvm::StringRef Text) {
     Refused.insert(nameOf(Includes));
     return;
   }
-  Kept.push_front({std::move(New), includeLines(Text)});
-  if (Kept.size() > MostKept)
-    Kept.pop_back();
+  keep({std::move(New), includeLines(Text)});
+}
+
+void Bases::store(const SystemBase &Added) const {
+  std::optional<Entry> Found;
+  {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    for (const Entry &E : Kept)
+      if (E.Base.get() == &Added)
+        Found = E;
+  }
+  if (Found)
+    OnDisk.add(*Found);
+}
+
+void Bases::crashed(const ParsedHead &Head) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  for (auto It = Kept.begin(); It != Kept.end(); ++It) {
+    if (It->Base.get() != &Head)
+      continue;
+    OnDisk.remove(*It->Base);
+    Kept.erase(It);
+    return;
+  }
 }
 
 std::size_t Bases::size() const {

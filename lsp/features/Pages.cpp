@@ -8,13 +8,13 @@
 #include "lsp/features/Pages.h"
 
 #include "command/CheckPages.h"
+#include "command/OutputFile.h"
 #include "lsp/protocol/Uri.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/raw_ostream.h"
 
 #include <mutex>
 
@@ -34,12 +34,8 @@ std::string writePage(llvm::StringRef Check) {
   uint64_t Size = 0;
   if (!llvm::sys::fs::file_size(Path, Size) && Size == Text.size())
     return uriOfPath(Path);
-  llvm::Error E = llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
-    OS << Text;
-    return llvm::Error::success();
-  });
-  bool Failed = bool(E);
-  llvm::consumeError(std::move(E));
+  bool Failed = llvm::errorToBool(
+      writeOutputFile(Path, [&](llvm::raw_ostream &OS) { OS << Text; }));
   return Failed ? "" : uriOfPath(Path);
 }
 

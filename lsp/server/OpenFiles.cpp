@@ -42,8 +42,10 @@ static std::string prefixJob(const std::string &File) {
   return File + "#prefix";
 }
 
-OpenFiles::OpenFiles(Project &Settings, Limits L, Listener Done)
-    : Settings(Settings), Limit(L), Done(std::move(Done)), Queue(L.Threads),
+OpenFiles::OpenFiles(Project &Settings, Limits L, BaseStore OnDisk,
+                     Listener Done)
+    : Settings(Settings), Limit(L), Done(std::move(Done)),
+      System(std::move(OnDisk)), Queue(L.Threads),
       Behind(L.Lanes, Scheduler::Low) {}
 
 OpenFiles::~OpenFiles() = default;
@@ -188,6 +190,8 @@ bool OpenFiles::lint(Analysis &Now, std::shared_ptr<const ParsedHead> Head,
   if (MayGuess)
     Head = System.guess(*Setup, Now.Texts);
   Now.Found = analyse(Now.File, *Setup, Now.Texts, Head.get());
+  if (Now.Found.CrashedThroughHead)
+    System.crashed(*Head);
   return System.find(*Setup, Now.Texts, Now.Found) != nullptr;
 }
 
@@ -268,13 +272,17 @@ void OpenFiles::newBase(AnalysisPtr Of) {
     Base = buildBase(*Setup, Of->Texts, *Of->Found.Includes);
   else
     llvm::consumeError(Setup.takeError());
-  System.add(std::move(Base), *Of->Found.Includes, *Of->Text);
-
-  std::lock_guard<std::mutex> Lock(Mutex);
-  BaseIsOnItsWay = false;
-  for (auto &[File, F] : Files)
-    if (F->Last && F->Begin.wantsPreamble(F->Last->Found))
-      wantHead(F, Scheduler::Asked);
+  System.add(Base, *Of->Found.Includes, *Of->Text);
+  {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    BaseIsOnItsWay = false;
+    for (auto &[File, F] : Files)
+      if (F->Last && F->Begin.wantsPreamble(F->Last->Found))
+        wantHead(F, Scheduler::Asked);
+  }
+  // Who waits for it goes before those who come after this process.
+  if (Base)
+    System.store(*Base);
 }
 
 /// Has the preamble of a file built, upon the base that is on its way.

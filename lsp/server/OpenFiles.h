@@ -60,7 +60,7 @@ public:
     std::size_t PreambleBytes = std::size_t(384) << 20;
   };
 
-  OpenFiles(Project &Settings, Limits L, Listener Done);
+  OpenFiles(Project &Settings, Limits L, BaseStore OnDisk, Listener Done);
   ~OpenFiles();
 
   /// `Uri` is how the client calls the file.

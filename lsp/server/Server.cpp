@@ -70,7 +70,8 @@ void traceAnalysis(Trace &Log, const Analysis &A) {
   Log.log("analysed version " + std::to_string(A.Version) + " of " + A.File +
               " in " +
               std::to_string(duration_cast<milliseconds>(A.Took).count()) +
-              " ms: " + std::to_string(A.Found.Findings.size()) + " findings",
+              " ms" + (A.Found.ParsedAll ? ", all headers parsed" : "") + ": " +
+              std::to_string(A.Found.Findings.size()) + " findings",
           More);
 }
 
@@ -194,7 +195,8 @@ void Server::begin() {
   L.Threads = Set.Threads ? Set.Threads : std::max(2u, Cores - 1);
   L.Lanes = std::max(1u, L.Threads / 2);
   Files = std::make_unique<OpenFiles>(
-      *Settings, L, [this](AnalysisPtr A) { analysed(std::move(A)); });
+      *Settings, L, Set.Cache ? BaseStore() : BaseStore(""),
+      [this](AnalysisPtr A) { analysed(std::move(A)); });
   Places = std::make_unique<PlaceRequests>(*Files);
   Progress = std::make_unique<WorkProgresses>(Wire, Client.WorkDoneProgress);
   First = std::make_unique<FirstAnalyses>(*Progress);

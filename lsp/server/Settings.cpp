@@ -33,6 +33,8 @@ public:
       flag(Key, Value, Out.Push);
     else if (Key == "workspaceDiagnostics")
       flag(Key, Value, Out.Workspace);
+    else if (Key == "cache")
+      flag(Key, Value, Out.Cache);
     else if (Key == "inlayHints")
       flag(Key, Value, Out.InlayHints);
     else if (Key == "codeLens")

@@ -28,6 +28,8 @@ struct ClientSettings {
   bool Push = false;
   /// Tells of files that are not open, if the client asks.
   bool Workspace = true;
+  /// Keeps parsed system headers on the disk.
+  bool Cache = true;
   bool InlayHints = false;
   bool CodeLens = false;
   /// What is wrong: unknown settings, and values that do not fit. The rest

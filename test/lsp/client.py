@@ -5,12 +5,17 @@ import os
 import pathlib
 import queue
 import subprocess
+import tempfile
 import threading
 import time
 
 
 class Failure(Exception):
     """What is wrong, for people."""
+
+
+# The servers of one test know nothing of those of another.
+CACHE = tempfile.TemporaryDirectory(prefix="corolint-cache-")
 
 
 class Client:
@@ -24,7 +29,8 @@ class Client:
         command = corolint if isinstance(corolint, list) else [corolint, "lsp"]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL)
+            stderr=subprocess.DEVNULL,
+            env={"XDG_CACHE_HOME": CACHE.name, **os.environ})
         self.inbox = queue.Queue()
         self.seen = []
         self.last_id = 0

@@ -312,6 +312,55 @@ class ServerTest(Case):
         server.stdout.close()
         self.assertEqual(client.shut_down(), 0)
 
+    def test_keeps_system_headers_for_the_next_server(self):
+        folder = self.root / "cache" / "corolint" / "system-headers"
+
+        def kept():
+            return [f for f in folder.glob("llvmcache-*")
+                    if not f.name.endswith(".timestamp")]
+
+        def serve(cache=True):
+            """A new server, and whether it had to parse all headers."""
+            client = self.start(options={"cache": cache})
+            client.notify("$/setTrace", {"value": "messages"})
+            client.open(self.main, PROGRAM)
+            found = self.found(client.diagnostics(self.main, 1))
+            self.assertEqual(found, self.BOTH)
+            message = client.wait(lambda m: m.get("method") == "$/logTrace",
+                                  "trace")["params"]["message"]
+            # Through the preamble, too.
+            client.change(self.main, 2, "// one line more\n" + PROGRAM)
+            client.diagnostics(self.main, 2)
+            return client, "all headers parsed" in message
+
+        def until(what):
+            end = time.monotonic() + 60
+            while not what():
+                self.assertLess(time.monotonic(), end)
+                time.sleep(0.05)
+
+        client, parsed = serve(cache=False)
+        client.shut_down()
+        self.assertTrue(parsed)
+        self.assertFalse(folder.exists())
+        client, parsed = serve()
+        self.assertTrue(parsed)
+        until(kept)
+        client.shut_down()
+        client, parsed = serve()
+        client.shut_down()
+        self.assertFalse(parsed)
+        file, = kept()
+        whole = file.read_bytes()
+        for broken in (whole[:len(whole) // 2], b"", b"\xff" * 4096,
+                       whole[:-1000] + b"\0" * 1000):
+            file.write_bytes(broken)
+            client, parsed = serve()
+            self.assertTrue(parsed)
+            until(lambda: kept() == [file] and file.read_bytes() != broken
+                  and len(file.read_bytes()) == len(whole))
+            client.shut_down()
+
     def test_checks_one_file_from_a_shell(self):
         run = subprocess.run([Options.corolint, "lsp", "--check", self.main],
                              capture_output=True, text=True)

@@ -44,7 +44,7 @@ protected:
 };
 
 TEST_F(PlaceRequestsTest, AnswersFromTheVersionThatIsKnown) {
-  OpenFiles Files(Settings, {}, [](AnalysisPtr) {});
+  OpenFiles Files(Settings, {}, BaseStore(""), [](AnalysisPtr) {});
   Files.open(File, "", 7, "int x;");
   Files.finish();
   PlaceRequests With(Files);
@@ -58,7 +58,7 @@ TEST_F(PlaceRequestsTest, AnswersFromTheVersionThatIsKnown) {
 }
 
 TEST_F(PlaceRequestsTest, EndsInOneOfSeveralWays) {
-  OpenFiles Files(Settings, {}, [](AnalysisPtr) {});
+  OpenFiles Files(Settings, {}, BaseStore(""), [](AnalysisPtr) {});
   // One thread, which is kept busy: nothing is analysed meanwhile.
   std::promise<void> GoOn;
   std::promise<void> Busy;

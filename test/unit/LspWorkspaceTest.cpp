@@ -245,6 +245,11 @@ TEST(LspScheduler, LowThreadsCountLess) {
 }
 #endif
 
+TEST(LspSettings, WhatIsKeptOnTheDisk) {
+  EXPECT_TRUE(readSettings(nullptr).Cache);
+  EXPECT_FALSE(readSettings({{"cache", false}}).Cache);
+}
+
 TEST(LspSettings, WhatIsShownBesideFindings) {
   ClientSettings Usual = readSettings(nullptr);
   EXPECT_TRUE(Usual.Workspace);

@@ -19,6 +19,7 @@ export const serverKeys = [
   "inlayHints",
   "codeLens",
   "noConfig",
+  "cache",
 ] as const;
 
 /** What the server reads when it starts, and never again. */
@@ -27,6 +28,7 @@ export const startKeys = [
   "threads",
   "pushDiagnostics",
   "workspaceDiagnostics",
+  "cache",
 ] as const;
 
 /** Which of them name files. */

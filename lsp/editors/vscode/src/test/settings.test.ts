@@ -36,6 +36,7 @@ test("unset settings are left out", () => {
     inlayHints: false,
     codeLens: false,
     noConfig: false,
+    cache: true,
   });
 });
 
