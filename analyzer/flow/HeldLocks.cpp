@@ -35,6 +35,24 @@ bool mentions(const Stmt *S, const ValueDecl *D) {
                       [&](const Stmt *C) { return mentions(C, D); });
 }
 
+/// A function that makes an element.
+bool putsIn(const CXXMethodDecl &M) {
+  return M.getIdentifier() &&
+         StringSwitch<bool>(M.getName())
+             .Cases({"emplace_back", "push_back", "emplace_front", "push_front",
+                     "emplace", "try_emplace", "insert"},
+                    true)
+             .Default(false);
+}
+
+/// A function of a container that gives an iterator.
+bool goesThroughAll(const CXXMethodDecl &M) {
+  return M.getIdentifier() &&
+         StringSwitch<bool>(M.getName())
+             .Cases({"begin", "end", "rbegin", "rend", "data", "find"}, true)
+             .Default(false);
+}
+
 class HeldLocks {
 public:
   struct State {
@@ -91,6 +109,7 @@ private:
   void letGuard(PlaceId P, State &S);
   void noteLetGo(PlaceId P);
   void given(unsigned N, State &S);
+  void takenOver(unsigned N, State &S);
   void givenGuard(unsigned N, unsigned Argument, State &S);
   void swap(PlaceId A, PlaceId B, State &S);
   void ended(PlaceId P, State &S);
@@ -232,8 +251,7 @@ void HeldLocks::member(unsigned N, State &S) {
     // It is assigned another one.
     if (C.Callee->getOverloadedOperator() == OO_Equal && !C.Arguments.empty())
       for (PlaceId To : C.Object->Places) {
-        S.Guards.erase(To);
-        S.Tried.erase(To);
+        letGuard(To, S);
         for (PlaceId From : C.Arguments.front().Places)
           if (auto Node = S.Guards.extract(From)) {
             Node.key() = To;
@@ -299,12 +317,16 @@ void HeldLocks::holder(unsigned N, State &S) {
   const Call &C = G.Calls[N];
   const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
   bool Locks = locksInto(C, C.Object->E->getType());
-  // What only gives its guard leaves it there.
-  if (!M || M->isConst() || (C.PassesOn && !Locks) ||
-      (!isOfStd(*M) && leavesGuardsAlone(*M)))
+  bool Emplaces = M && putsIn(*M);
+  // An optional or a variant loses what it had.
+  bool Adds = Emplaces && !isClassNamed(C.Object->E->getType(), "optional") &&
+              !isClassNamed(C.Object->E->getType(), "variant");
+  // What only gives its guard leaves it there; who goes through all of them
+  // does something to them.
+  bool Gives = M && C.PassesOn && !Locks && !Emplaces && !goesThroughAll(*M) &&
+               M->getOverloadedOperator() != OO_Equal;
+  if (!M || M->isConst() || Gives || (!isOfStd(*M) && leavesGuardsAlone(*M)))
     return;
-  bool Adds = M->getIdentifier() &&
-              (M->getName() == "emplace_back" || M->getName() == "push_back");
   for (PlaceId P : C.Object->Places) {
     if (!Adds)
       letGuard(P, S);
@@ -319,6 +341,21 @@ void HeldLocks::holder(unsigned N, State &S) {
   }
 }
 
+/// What is made has the guards that it is given.
+void HeldLocks::takenOver(unsigned N, State &S) {
+  const Call &C = G.Calls[N];
+  for (const Argument &A : C.Arguments) {
+    if (A.How != Argument::Value && A.How != Argument::RValueRef)
+      continue;
+    for (PlaceId From : A.Places)
+      for (auto *Each : {&S.Guards, &S.Tried})
+        if (auto Node = Each->extract(From)) {
+          Node.key() = C.Result;
+          Each->insert(std::move(Node));
+        }
+  }
+}
+
 void HeldLocks::call(unsigned N, State &S) {
   const Call &C = G.Calls[N];
   if (!C.Callee || C.Machinery)
@@ -328,10 +365,14 @@ void HeldLocks::call(unsigned N, State &S) {
       byCallee(N, S);
     return;
   }
+  const auto *E = dyn_cast<Expr>(C.E);
+  bool MakesHolder = E && C.Result != NoId && E->isPRValue() &&
+                     isOfStd(*C.Callee) && holdsLockGuards(E->getType());
   if (isa<CXXConstructorDecl>(C.Callee)) {
-    const auto *E = dyn_cast<Expr>(C.E);
     if (E && C.Result != NoId && isLockGuard(E->getType()))
       construct(N, S);
+    else if (MakesHolder)
+      takenOver(N, S);
     else
       given(N, S);
     if (E && C.Result != NoId && locksInto(C, E->getType()))
@@ -342,13 +383,14 @@ void HeldLocks::call(unsigned N, State &S) {
       C.Object && C.Object->E && holdsLockGuards(C.Object->E->getType());
   if (OfHolder)
     holder(N, S);
+  else if (MakesHolder)
+    takenOver(N, S);
   else
     given(N, S);
   if (C.Object && C.Object->E && !OfHolder)
     member(N, S);
   byCallee(N, S);
   // A function that gives a guard.
-  const auto *E = dyn_cast<Expr>(C.E);
   if (E && C.Result != NoId && E->isPRValue() &&
       (isLockGuard(E->getType()) || locksInto(C, E->getType())))
     S.Guards[C.Result] = N;

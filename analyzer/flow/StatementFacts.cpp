@@ -176,7 +176,7 @@ void StatementFacts::list(const Expr *E, llvm::ArrayRef<Expr *> Inits) {
     llvm::erase_if(Ps, [&](PlaceId P) {
       QualType T = I->getType();
       return !(Carries || Unit.Types.carriesTasks(T) ||
-               T->getAsCXXRecordDecl());
+               T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl());
     });
     if (Ps.empty())
       continue;

@@ -7,6 +7,7 @@
 
 #include "frontend/SystemBaseFile.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Alignment.h"
 #include "llvm/Support/BinaryByteStream.h"
 #include "llvm/Support/BinaryStreamReader.h"

@@ -97,6 +97,19 @@ bool locksAndUnlocks(const CXXRecordDecl &RD, unsigned Depth) {
   });
 }
 
+/// A type among the arguments of the template, or in a pack of them, `Is`.
+bool anyArgument(const ClassTemplateSpecializationDecl &S,
+                 llvm::function_ref<bool(QualType)> Is) {
+  auto IsOne = [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Type && Is(A.getAsType());
+  };
+  return llvm::any_of(S.getTemplateArgs().asArray(), [&](const auto &A) {
+    return A.getKind() == TemplateArgument::Pack
+               ? llvm::any_of(A.pack_elements(), IsOne)
+               : IsOne(A);
+  });
+}
+
 bool isGuard(QualType T, unsigned Depth) {
   const CXXRecordDecl *RD = definitionOf(T);
   if (!RD)
@@ -106,17 +119,8 @@ bool isGuard(QualType T, unsigned Depth) {
   if (qualifiedName(*RD) == "QMutexLocker")
     return true;
   const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(RD);
-  if (!S)
-    return false;
-  auto IsMutex = [&](const TemplateArgument &A) {
-    return A.getKind() == TemplateArgument::Type &&
-           isMutex(A.getAsType(), Depth);
-  };
-  return llvm::any_of(S->getTemplateArgs().asArray(), [&](const auto &A) {
-    return A.getKind() == TemplateArgument::Pack
-               ? llvm::any_of(A.pack_elements(), IsMutex)
-               : IsMutex(A);
-  });
+  return S &&
+         anyArgument(*S, [&](QualType Each) { return isMutex(Each, Depth); });
 }
 
 bool callsAnything(const Stmt *S) {
@@ -215,11 +219,13 @@ bool holdsLockGuards(QualType T) {
   return S && S->getIdentifier() &&
          StringSwitch<bool>(S->getName())
              .Cases({"optional", "unique_ptr", "shared_ptr", "vector", "array",
-                     "deque", "list"},
+                     "deque", "list", "pair", "tuple", "variant", "map",
+                     "multimap", "unordered_map", "unordered_multimap"},
                     true)
              .Default(false) &&
-         S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
-         isLockGuard(S->getTemplateArgs()[0].getAsType());
+         anyArgument(*S, [](QualType Each) {
+           return !Each->isReferenceType() && isLockGuard(Each);
+         });
 }
 
 bool makesHeldGuard(const Expr &E) {

@@ -32,8 +32,9 @@ bool isThreadMutex(clang::QualType T);
 /// constructor and destructor.
 bool isLockGuard(clang::QualType T);
 
-/// An optional, a pointer that owns, or a container of the standard library,
-/// whose objects can have such a guard, or a class with one as a member or base.
+/// An optional, a pointer that owns, a pair and its like, or a container of the
+/// standard library, whose objects can have such a guard, or a class with one as
+/// a member or base.
 bool holdsLockGuards(clang::QualType T);
 
 /// A guard is made of a mutex, and locks it.
