@@ -216,18 +216,21 @@ FunctionIndex::FunctionIndex(const ParsedUnit &Unit) {
 }
 
 StringRef FunctionIndex::usr(const FunctionDecl *F) const {
-  auto [It, New] = Usrs.try_emplace(F, "");
+  auto [It, New] = Usrs.try_emplace(F);
   if (!New)
     return It->second;
-  std::string Usr = usrOf(*F);
   // Closures of one template's instantiations, and bodies from one macro, can
-  // share a USR.
-  std::string Unique = Usr;
-  for (unsigned N = 2; UsrCount.contains(Unique); ++N)
-    Unique = Usr + "#" + std::to_string(N);
-  std::string &Kept = Usrs[F] = Unique;
-  UsrCount[Kept] = 1;
-  return Kept;
+  // share a USR; what Clang has none for has "".
+  const std::string Usr = usrOf(*F);
+  unsigned &Count = UsrCount[Usr];
+  while (true) {
+    std::string Unique = Usr;
+    if (++Count != 1)
+      Unique += " " + std::to_string(Count);
+    auto [Name, IsNew] = UsrNames.insert(Unique);
+    if (IsNew)
+      return It->second = Name->getKey();
+  }
 }
 
 const FunctionDecl *FunctionIndex::onlyTarget(const FunctionDecl *F) const {

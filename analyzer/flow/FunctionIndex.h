@@ -9,7 +9,9 @@
 #define COROLINT_FLOW_FUNCTIONINDEX_H
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <string>
 #include <vector>
@@ -53,8 +55,11 @@ private:
   std::vector<std::vector<const clang::FunctionDecl *>> Groups;
   std::vector<const clang::Expr *> Operands;
   llvm::DenseMap<const clang::FunctionDecl *, bool> Overridden;
-  mutable llvm::DenseMap<const clang::FunctionDecl *, std::string> Usrs;
-  mutable llvm::DenseMap<llvm::StringRef, unsigned> UsrCount;
+  mutable llvm::DenseMap<const clang::FunctionDecl *, llvm::StringRef> Usrs;
+  /// What `Usrs` refers to.
+  mutable llvm::StringSet<> UsrNames;
+  /// How many functions share a USR.
+  mutable llvm::StringMap<unsigned> UsrCount;
 };
 
 /// The function that `E` calls or constructs, as its definition where there is
