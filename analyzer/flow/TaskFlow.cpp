@@ -343,12 +343,17 @@ bool TaskAnalysis::swaps(const Call &C, State &S) {
 }
 
 void TaskAnalysis::call(const Call &C, State &S) {
-  if (C.Machinery || C.Destructor ||
-      (C.PassesOn && C.Owner != Call::Adds && C.Owner != Call::Clears))
-    return;
-  if (swaps(C, S))
+  if (C.Machinery || C.Destructor)
     return;
   bool Forwarded = false;
+  if (C.PassesOn && C.Owner != Call::Adds && C.Owner != Call::Clears) {
+    // A part of the object may be what was just put into it.
+    for (unsigned N = 0; C.Object && N != C.Arguments.size(); ++N)
+      argument(C, N, S, Forwarded);
+    return;
+  }
+  if (swaps(C, S))
+    return;
   // What an assignment replaces ends before the new value comes in.
   object(C, S);
   for (unsigned N = 0; N != C.Arguments.size(); ++N)
