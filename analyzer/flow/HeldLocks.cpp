@@ -115,6 +115,7 @@ private:
   void ended(PlaceId P, State &S);
   bool isTested(const Call &C) const;
   void leftByException(const CXXTryStmt &Try, State &S);
+  void thrown(const Block &B, State &S);
   void suspended(unsigned Await, const State &S);
   bool isGiven(unsigned Taken, const Await &A) const;
   const Call *tried(const Expr *Tested) const;
@@ -549,7 +550,22 @@ const Call *HeldLocks::tried(const Expr *Tested) const {
   return Tested && It != G.Calls.end() ? &*It : nullptr;
 }
 
+/// The call that ends `B` throws, and has locked nothing.
+void HeldLocks::thrown(const Block &B, State &S) {
+  for (const Fact &F : llvm::reverse(B.Facts)) {
+    if (F.What != Fact::Called || G.Calls[F.Index].Destructor)
+      continue;
+    auto IsOfCall = [&](const auto &Held) { return Held.second == F.Index; };
+    std::erase_if(S.Guards, IsOfCall);
+    std::erase_if(S.Tried, IsOfCall);
+    std::erase_if(S.Mutexes, IsOfCall);
+    return;
+  }
+}
+
 bool HeldLocks::follow(const Block &B, const Edge &E, State &S) {
+  if (E.What == Edge::Exceptional)
+    thrown(B, S);
   if (B.Dispatch && G.Blocks[E.To].Handler != NoId)
     leftByException(*B.Dispatch, S);
   if (E.What != Edge::WhenTrue && E.What != Edge::WhenFalse)

@@ -5,6 +5,7 @@
 
 #include "mini/mini.h"
 
+#include <exception>
 #include <mutex>
 #include <stdexcept>
 #include <vector>
@@ -80,6 +81,28 @@ mini::task<> leftLockedByAnException(int I) {
     check(I);
     Mutex.unlock();
   } catch (const std::runtime_error &) {
+    ++N;
+  }
+  co_await mini::yield();
+}
+mini::task<> lockThatThrows() {
+  try {
+    Mutex.lock();
+    ++N;
+    Mutex.unlock();
+    co_await mini::yield();
+  } catch (const std::exception &) {
+    ++N;
+  }
+  co_await mini::yield();
+}
+mini::task<> guardThatThrows() {
+  std::unique_lock<std::mutex> Lock(Mutex, std::defer_lock);
+  try {
+    Lock.lock();
+    ++N;
+    Lock.unlock();
+  } catch (const std::exception &) {
     ++N;
   }
   co_await mini::yield();
