@@ -14,6 +14,7 @@
 #include "flow/Statements.h"
 #include "model/Classes.h"
 #include "model/Names.h"
+#include "model/Wrappers.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -55,6 +56,40 @@ static bool owns(QualType T) {
                      "basic_stringbuf", "priority_queue", "bitset"},
                     true)
              .Default(false);
+}
+
+/// Objects of the class can give shares of themselves.
+static bool sharesItself(const CXXRecordDecl &Class) {
+  auto IsBase = [](const CXXRecordDecl &Base) {
+    return Base.getIdentifier() && Base.getName() == "enable_shared_from_this";
+  };
+  return !Class.hasDefinition() ||
+         !Class.forallBases(
+             [&](const CXXRecordDecl *Base) { return !IsBase(*Base); });
+}
+
+/// Makes a std::shared_ptr that is the only one to its object: its end is the
+/// object's.
+static bool makesOnlyShare(const Expr &E) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      E.getType()->getAsCXXRecordDecl());
+  if (!S || !isOfStd(*S) || S->getName() != "shared_ptr")
+    return false;
+  const TemplateArgument &Of = S->getTemplateArgs()[0];
+  const auto *Class = Of.getKind() == TemplateArgument::Type
+                          ? Of.getAsType()->getAsCXXRecordDecl()
+                          : nullptr;
+  if (!Class || sharesItself(*Class))
+    return false;
+  const Expr *Made = stripCasts(&E);
+  if (const auto *C = dyn_cast<CallExpr>(Made)) {
+    const FunctionDecl *F = C->getDirectCallee();
+    return F && F->getIdentifier() && isOfStd(*F) &&
+           (F->getName() == "make_shared" || F->getName() == "allocate_shared");
+  }
+  const auto *C = dyn_cast<CXXConstructExpr>(Made);
+  return C && C->getNumArgs() != 0 &&
+         isa<CXXNewExpr>(C->getArg(0)->IgnoreParenImpCasts());
 }
 
 /// Objects without state: it does not matter when they die.
@@ -245,7 +280,8 @@ const Expr *Walk::ownedBy(const CallExpr &E) const {
         Op->getOperator() != OO_Arrow)
       return nullptr;
     const Expr *Object = ownClass(Op->getArg(0));
-    return owns(Object->getType()) && keepsPointee(*Object) ? Object : nullptr;
+    bool Owns = owns(Object->getType()) || makesOnlyShare(*Object);
+    return Owns && keepsPointee(*Object) ? Object : nullptr;
   }
   const auto *F = dyn_cast_or_null<FunctionDecl>(E.getCalleeDecl());
   if (!F || !F->getIdentifier() || E.getNumArgs() == 0)
