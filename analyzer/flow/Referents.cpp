@@ -88,8 +88,13 @@ static bool makesOnlyShare(const Expr &E) {
            (F->getName() == "make_shared" || F->getName() == "allocate_shared");
   }
   const auto *C = dyn_cast<CXXConstructExpr>(Made);
-  return C && C->getNumArgs() != 0 &&
-         isa<CXXNewExpr>(C->getArg(0)->IgnoreParenImpCasts());
+  const auto *New =
+      C && C->getNumArgs() != 0
+          ? dyn_cast<CXXNewExpr>(C->getArg(0)->IgnoreParenImpCasts())
+          : nullptr;
+  const auto *Derived =
+      New ? New->getAllocatedType()->getAsCXXRecordDecl() : nullptr;
+  return Derived && !sharesItself(*Derived);
 }
 
 /// Objects without state: it does not matter when they die.

@@ -348,8 +348,9 @@ void TaskAnalysis::call(const Call &C, State &S) {
   bool Forwarded = false;
   if (C.PassesOn && C.Owner != Call::Adds && C.Owner != Call::Clears) {
     // A part of the object may be what was just put into it.
-    for (unsigned N = 0; C.Object && N != C.Arguments.size(); ++N)
-      argument(C, N, S, Forwarded);
+    if (C.Object && C.Callee && !C.Callee->isOverloadedOperator())
+      for (unsigned N = 0; N != C.Arguments.size(); ++N)
+        argument(C, N, S, Forwarded);
     return;
   }
   if (swaps(C, S))

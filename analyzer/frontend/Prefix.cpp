@@ -98,7 +98,8 @@ bool Prefix::begins(StringRef Text) const {
 }
 
 std::size_t Prefix::size() const {
-  return Below->size() + Kept->Text.size() + Kept->Written->Bytes->getBufferSize();
+  return Below->size() + Kept->Text.size() +
+         Kept->Written->Bytes->getBufferSize();
 }
 
 HeadUse Prefix::use(const CompileCommand &Command,

@@ -90,7 +90,7 @@ private:
 };
 
 /// The names of the files in `Folder` that begin with `Begin`, the newest
-/// first.
+/// first, without those that somebody is just writing.
 std::vector<std::string> filesIn(const std::string &Folder, StringRef Begin) {
   std::vector<std::pair<llvm::sys::TimePoint<>, std::string>> Found;
   std::error_code Error;
@@ -98,7 +98,7 @@ std::vector<std::string> filesIn(const std::string &Folder, StringRef Begin) {
        It.increment(Error)) {
     fs::file_status Status;
     if (path::filename(It->path()).starts_with(Begin) &&
-        !fs::status(It->path(), Status))
+        !path::has_extension(It->path()) && !fs::status(It->path(), Status))
       Found.push_back({Status.getLastModificationTime(), It->path()});
   }
   llvm::sort(Found, std::greater<>());

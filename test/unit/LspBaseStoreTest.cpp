@@ -158,6 +158,14 @@ TEST_F(BaseStoreTest, RemovesWhatIsDamaged) {
   EXPECT_TRUE(find());
 }
 
+TEST_F(BaseStoreTest, LeavesAloneWhatIsBeingWritten) {
+  const std::string File = keep();
+  write(File + ".a1b2c3", "the beginning of it");
+  ASSERT_FALSE(llvm::sys::fs::remove(File));
+  EXPECT_FALSE(find());
+  EXPECT_EQ(kept(), Lines{File + ".a1b2c3"});
+}
+
 TEST_F(BaseStoreTest, ForgetsWhatItIsTold) {
   keep();
   auto Found = find();

@@ -26,6 +26,19 @@ struct sharing : std::enable_shared_from_this<sharing> {
   }
 };
 struct derived : sharing {};
+struct server {
+  std::string Name;
+  virtual ~server() = default;
+  virtual void keep() {}
+  mini::task<> start() {
+    keep();
+    return prints(Name);
+  }
+};
+struct keptServer : server, std::enable_shared_from_this<keptServer> {
+  static inline std::shared_ptr<server> Kept;
+  void keep() override { Kept = shared_from_this(); }
+};
 
 mini::task<> made() {
   auto T = std::make_shared<starter>()->start(); // expect: coro-dangling-argument
@@ -59,6 +72,10 @@ mini::task<> sharesItself() {
 }
 mini::task<> sharesThroughItsBase() {
   auto T = std::make_shared<derived>()->start();
+  co_await std::move(T);
+}
+mini::task<> sharesThroughItsClass() {
+  auto T = std::shared_ptr<server>(new keptServer)->start();
   co_await std::move(T);
 }
 std::shared_ptr<starter> kept();

@@ -22,7 +22,9 @@ struct worker : runs<worker> {
   }
   std::string Name = "name";
 };
-void makesAWorker() { std::make_shared<worker>()->launch(); }
+void makesAWorker() {
+  std::make_shared<worker>()->launch(); // expect: coro-dangling-argument
+}
 
 // Near misses.
 template <class D> struct waits {
