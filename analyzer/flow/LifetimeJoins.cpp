@@ -20,10 +20,14 @@ namespace corolint {
 
 /// The object that is used waits for its work when it is destroyed.
 bool LifetimeAnalysis::waitsItself(const Use &U) const {
-  if (U.What != Use::Object || U.Of.Place == NoId)
+  if (U.What != Use::Object)
+    return false;
+  if (U.Of.Temporary)
+    return destructorWaits(U.Of.Temporary->getType());
+  if (U.Of.Place == NoId)
     return false;
   const ValueDecl *D = G.Places[root(U.Of.Place)].Decl;
-  return D && destructorWaits(D->getType());
+  return D && destructorMayWait(D->getType());
 }
 
 /// The call that is given a task returns when the task has ended.

@@ -7,9 +7,11 @@
 
 #include "flow/Waits.h"
 
+#include "compat/StringSwitch.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -104,29 +106,45 @@ bool hasLoop(const Stmt *S, unsigned Depth) {
                       [&](const Stmt *Child) { return hasLoop(Child, Depth); });
 }
 
-bool destructorWaits(QualType T, unsigned Depth) {
+/// Tells of the body of a destructor; null if it is not seen.
+using DestructorTest = llvm::function_ref<bool(const Stmt *)>;
+
+/// One of the destructors that run when an object of this class ends `Is` so:
+/// its own, that of a base or member, or of what a class of the standard
+/// library owns. A std::jthread always is.
+bool anyDestructor(QualType T, DestructorTest Is, unsigned Depth = 0) {
   const auto *RD = T->getAsCXXRecordDecl();
   if (!RD || !(RD = RD->getDefinition()) || Depth > 4)
     return false;
-  if (isOfStd(*RD))
-    return RD->getName() == "jthread";
+  auto OfPart = [&](QualType Part) {
+    return anyDestructor(Part, Is, Depth + 1);
+  };
+  if (isOfStd(*RD)) {
+    const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(RD);
+    bool Owns = StringSwitch<bool>(RD->getName())
+                    .Cases({"unique_ptr", "shared_ptr", "optional", "array",
+                            "vector", "deque", "list"},
+                           true)
+                    .Default(false);
+    return RD->getName() == "jthread" ||
+           (S && Owns &&
+            S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+            OfPart(S->getTemplateArgs()[0].getAsType()));
+  }
   if (const CXXDestructorDecl *D = RD->getDestructor();
       D && D->isUserProvided()) {
     // One of a template that nothing in the unit runs has its body there only.
     const FunctionDecl *Body = nullptr,
                        *Of = D->getTemplateInstantiationPattern();
-    if (!D->hasBody(Body) && !(Of && Of->hasBody(Body)))
-      return true;
-    if (callsWait(Body->getBody()))
+    bool Seen = D->hasBody(Body) || (Of && Of->hasBody(Body));
+    if (Is(Seen ? Body->getBody() : nullptr))
       return true;
   }
-  return llvm::any_of(RD->bases(),
-                      [&](const CXXBaseSpecifier &B) {
-                        return destructorWaits(B.getType(), Depth + 1);
-                      }) ||
-         llvm::any_of(RD->fields(), [&](const FieldDecl *F) {
-           return destructorWaits(F->getType(), Depth + 1);
-         });
+  return llvm::any_of(
+             RD->bases(),
+             [&](const CXXBaseSpecifier &B) { return OfPart(B.getType()); }) ||
+         llvm::any_of(RD->fields(),
+                      [&](const FieldDecl *F) { return OfPart(F->getType()); });
 }
 
 } // namespace
@@ -169,6 +187,14 @@ bool mayRun(const CXXRecordDecl &RD) {
          (RD.getName() != "shared_ptr" && RD.getName() != "thread");
 }
 
-bool destructorWaits(QualType T) { return destructorWaits(T, 0); }
+bool destructorMayWait(QualType T) {
+  return anyDestructor(
+      T, [](const Stmt *Body) { return !Body || callsWait(Body); });
+}
+
+bool destructorWaits(QualType T) {
+  return anyDestructor(
+      T, [](const Stmt *Body) { return Body && callsWait(Body); });
+}
 
 } // namespace corolint

@@ -45,9 +45,10 @@ bool hasLoop(const clang::Stmt *S);
 bool mayRun(const clang::CXXRecordDecl &RD);
 
 /// An object of this class waits, when it is destroyed, for what runs in it:
-/// its destructor does, or that of a member. Of one that is only declared it is
-/// not known, and it is taken to wait.
+/// its destructor does, or that of a member or of what it owns.
 bool destructorWaits(clang::QualType T);
+/// The same, or it is not known, as one of the destructors is only declared.
+bool destructorMayWait(clang::QualType T);
 
 } // namespace corolint
 
