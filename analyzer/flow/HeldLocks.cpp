@@ -101,6 +101,8 @@ public:
 
 private:
   void call(unsigned N, State &S);
+  using Guards = std::map<PlaceId, unsigned>;
+  Guards::node_type take(Guards &All, PlaceId From) const;
   void construct(unsigned N, State &S);
   void member(unsigned N, State &S);
   void holder(unsigned N, State &S);
@@ -127,6 +129,19 @@ private:
   bool Finished = false;
 };
 
+/// The guard that is moved out of `From`: one of it or of a part, else that of
+/// the object that it is a part of, which is held as a whole.
+HeldLocks::Guards::node_type HeldLocks::take(Guards &All, PlaceId From) const {
+  auto Part = llvm::find_if(
+      All, [&](const auto &Held) { return G.isPartOf(Held.first, From); });
+  if (Part != All.end())
+    return All.extract(Part);
+  for (PlaceId P = From; P != NoId; P = G.Places[P].Parent)
+    if (auto Node = All.extract(P))
+      return Node;
+  return {};
+}
+
 void HeldLocks::construct(unsigned N, State &S) {
   const Call &C = G.Calls[N];
   if (C.Arguments.empty())
@@ -136,7 +151,7 @@ void HeldLocks::construct(unsigned N, State &S) {
   if (isLockGuard(First.E->getType())) {
     for (PlaceId P : First.Places) {
       for (auto *Each : {&S.Guards, &S.Tried})
-        if (auto Node = Each->extract(P)) {
+        if (auto Node = take(*Each, P)) {
           Node.key() = C.Result;
           Each->insert(std::move(Node));
         }
@@ -172,6 +187,9 @@ void HeldLocks::noteLetGo(PlaceId P) {
 
 void HeldLocks::letGuard(PlaceId P, State &S) {
   noteLetGo(P);
+  for (auto *Each : {&S.Guards, &S.Tried})
+    std::erase_if(*Each,
+                  [&](const auto &Held) { return G.isPartOf(Held.first, P); });
   // An object that has one is held as a whole.
   for (; P != NoId; P = G.Places[P].Parent) {
     S.Guards.erase(P);
@@ -254,7 +272,7 @@ void HeldLocks::member(unsigned N, State &S) {
       for (PlaceId To : C.Object->Places) {
         letGuard(To, S);
         for (PlaceId From : C.Arguments.front().Places)
-          if (auto Node = S.Guards.extract(From)) {
+          if (auto Node = take(S.Guards, From)) {
             Node.key() = To;
             S.Guards.insert(std::move(Node));
           }
@@ -318,7 +336,7 @@ void HeldLocks::holder(unsigned N, State &S) {
   const Call &C = G.Calls[N];
   const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
   bool Locks = locksInto(C, C.Object->E->getType());
-  bool Emplaces = M && putsIn(*M);
+  bool Emplaces = M && isOfStd(*M) && putsIn(*M);
   // An optional or a variant loses what it had.
   bool Adds = Emplaces && !isClassNamed(C.Object->E->getType(), "optional") &&
               !isClassNamed(C.Object->E->getType(), "variant");
@@ -335,7 +353,7 @@ void HeldLocks::holder(unsigned N, State &S) {
       S.Guards[P] = N;
     for (const Argument &A : C.Arguments)
       for (PlaceId From : A.Places)
-        if (auto Node = S.Guards.extract(From)) {
+        if (auto Node = take(S.Guards, From)) {
           Node.key() = P;
           S.Guards.insert(std::move(Node));
         }
@@ -350,7 +368,7 @@ void HeldLocks::takenOver(unsigned N, State &S) {
       continue;
     for (PlaceId From : A.Places)
       for (auto *Each : {&S.Guards, &S.Tried})
-        if (auto Node = Each->extract(From)) {
+        if (auto Node = take(*Each, From)) {
           Node.key() = C.Result;
           Each->insert(std::move(Node));
         }
@@ -518,12 +536,9 @@ void HeldLocks::transfer(const Fact &F, State &S) {
     return call(F.Index, S);
   case Fact::Moved:
     for (auto *Each : {&S.Guards, &S.Tried}) {
-      auto From = llvm::find_if(*Each, [&](const auto &Held) {
-        return G.isPartOf(Held.first, F.From);
-      });
-      if (From == Each->end())
+      auto Node = take(*Each, F.From);
+      if (!Node)
         continue;
-      auto Node = Each->extract(From);
       Node.key() = F.Place;
       Each->erase(F.Place);
       Each->insert(std::move(Node));

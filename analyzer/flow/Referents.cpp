@@ -88,8 +88,9 @@ static bool makesOnlyShare(const Expr &E) {
            (F->getName() == "make_shared" || F->getName() == "allocate_shared");
   }
   const auto *C = dyn_cast<CXXConstructExpr>(Made);
+  // Another deleter may keep the object.
   const auto *New =
-      C && C->getNumArgs() != 0
+      C && C->getNumArgs() == 1
           ? dyn_cast<CXXNewExpr>(C->getArg(0)->IgnoreParenImpCasts())
           : nullptr;
   const auto *Derived =

@@ -78,6 +78,9 @@ std::string kindOf(StringRef Flags) {
 } // namespace
 
 struct SystemBase::Impl : SystemBaseParts {
+  /// When the headers began to be read; the epoch where that was in another
+  /// process.
+  llvm::sys::TimePoint<> Began;
   /// What the parts point into; null if they own all.
   std::unique_ptr<MemoryBuffer> ReadFrom;
 
@@ -111,6 +114,9 @@ SystemBase::build(const CompileCommand &Command, FileSystem FS,
     if (!Invocation || hasIncludes(Invocation->getPreprocessorOpts()))
       return;
     auto Made = std::make_unique<Impl>();
+    Made->Began =
+        std::chrono::time_point_cast<llvm::sys::TimePoint<>::duration>(
+            std::chrono::system_clock::now());
     Made->Flags = flagsOf(*Invocation);
     Made->Names = Names;
 
@@ -167,6 +173,15 @@ std::string SystemBase::name() const {
   return llvm::utohexstr(llvm::xxh3_64bits(llvm::join(Kept->Names, "\n")));
 }
 
+bool SystemBase::isSettled() const {
+  auto Disk = llvm::vfs::getRealFileSystem();
+  return llvm::all_of(Kept->Stamps, [&](const FileStamp &Was) {
+    llvm::ErrorOr<llvm::vfs::Status> Now = Disk->status(Was.File);
+    return Was.Time < Kept->Began && Now && Now->getSize() == Was.Size &&
+           Now->getLastModificationTime() == Was.Time;
+  });
+}
+
 llvm::Error SystemBase::write(llvm::raw_ostream &To) const {
   return writeParts(*Kept, To);
 }
@@ -174,23 +189,27 @@ llvm::Error SystemBase::write(llvm::raw_ostream &To) const {
 std::shared_ptr<const SystemBase>
 SystemBase::read(std::unique_ptr<MemoryBuffer> From, std::size_t Offset,
                  const CompileCommand &Command, FileSystem FS) {
-  FileSystem Files = fileSystemAt(std::move(FS), Command.Directory);
-  std::vector<std::string> Wrong;
-  auto Invocation = Files ? makeInvocation(Command, Files, Wrong) : nullptr;
-  if (!Invocation)
-    return nullptr;
-  llvm::Expected<SystemBaseParts> Parts =
-      readParts(From->getBuffer().drop_front(Offset));
-  if (!Parts) {
-    llvm::consumeError(Parts.takeError());
-    return nullptr;
-  }
-  auto Kept = std::make_unique<Impl>(Impl{std::move(*Parts), std::move(From)});
-  if (!Kept->isFor(*Invocation, *Files) ||
-      headersBefore(Kept->Written->What.Files,
-                    Invocation->getHeaderSearchOpts(), *Files) != Kept->Before)
-    return nullptr;
-  return std::shared_ptr<const SystemBase>(new SystemBase(std::move(Kept)));
+  std::shared_ptr<const SystemBase> Out;
+  // The file may be cut off while it is read.
+  std::string Crash = runGuarded([&] {
+    FileSystem Files = fileSystemAt(std::move(FS), Command.Directory);
+    std::vector<std::string> Wrong;
+    auto Invocation = Files ? makeInvocation(Command, Files, Wrong) : nullptr;
+    if (!Invocation)
+      return;
+    llvm::Expected<SystemBaseParts> Parts =
+        readParts(From->getBuffer().drop_front(Offset));
+    if (!Parts)
+      return llvm::consumeError(Parts.takeError());
+    auto Kept =
+        std::make_unique<Impl>(Impl{std::move(*Parts), {}, std::move(From)});
+    if (Kept->isFor(*Invocation, *Files) &&
+        headersBefore(Kept->Written->What.Files,
+                      Invocation->getHeaderSearchOpts(),
+                      *Files) == Kept->Before)
+      Out.reset(new SystemBase(std::move(Kept)));
+  });
+  return Crash.empty() ? Out : nullptr;
 }
 
 bool SystemBase::isFor(const CompileCommand &Command, FileSystem FS) const {
@@ -212,6 +231,8 @@ bool SystemBase::fits(const IncludeTrace &Trace) const {
            return Kept->has(Macro);
          });
 }
+
+llvm::ArrayRef<std::string> SystemBase::names() const { return Kept->Names; }
 
 std::size_t SystemBase::fileCount() const { return Kept->Stamps.size(); }
 

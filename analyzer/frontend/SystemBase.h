@@ -50,6 +50,9 @@ public:
   /// Names it among those of its kind.
   std::string name() const;
 
+  /// It was read from the disk, and not from what an editor has, and nothing
+  /// has changed since that began.
+  bool isSettled() const;
   /// Writes what another process can read.
   llvm::Error write(llvm::raw_ostream &To) const;
   /// What was written at the end of `From`, from a multiple of 16 bytes on.
@@ -68,6 +71,8 @@ public:
   bool isFor(const CompileCommand &Command,
              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) const;
 
+  /// What it includes, as IncludeTrace has it.
+  llvm::ArrayRef<std::string> names() const;
   /// How many files it was read from.
   std::size_t fileCount() const;
   const SystemBase *base() const override { return this; }

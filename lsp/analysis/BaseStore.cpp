@@ -8,6 +8,7 @@
 #include "lsp/analysis/BaseStore.h"
 
 #include "command/OutputFile.h"
+#include "frontend/CrashGuard.h"
 #include "frontend/SystemBase.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -149,10 +150,13 @@ std::string BaseStore::fileOf(const SystemBase &Base) const {
 }
 
 void BaseStore::add(const Entry &New) const {
-  if (Folder.empty() || fs::create_directories(Folder))
+  if (Folder.empty() || !New.Base->isSettled() ||
+      fs::create_directories(Folder))
     return;
   std::string Lines = llvm::join(New.Lines, "\n");
   const std::string File = fileOf(*New.Base);
+  // One that somebody has opened stays as it is.
+  fs::remove(File);
   bool Failed = false;
   llvm::Error E = writeOutputFile(File, [&](llvm::raw_ostream &OS) {
     llvm::support::endian::Writer(OS, llvm::endianness::little)
@@ -165,7 +169,8 @@ void BaseStore::add(const Entry &New) const {
   // A full disk leaves nothing behind.
   if (llvm::errorToBool(std::move(E)) || Failed)
     fs::remove(File);
-  llvm::pruneCache(Folder, pruning());
+  // It aborts where it cannot tell the free space.
+  runGuarded([this] { llvm::pruneCache(Folder, pruning()); });
 }
 
 void BaseStore::remove(const SystemBase &Base) const {

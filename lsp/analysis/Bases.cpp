@@ -75,15 +75,27 @@ Bases::Ptr Bases::guess(const FileSetup &Setup, const Drafts::Snapshot &Texts) {
   if (!Text)
     return nullptr;
   const std::vector<std::string> Lines = includeLines((*Text)->getBuffer());
-  std::lock_guard<std::mutex> Lock(Mutex);
-  for (const Entry &E : Kept)
-    if (areMostlyIn(Lines, E.Lines) && E.Base->isFor(Command, Files))
-      return E.Base;
+  auto InMemory = [&]() -> Ptr {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    for (const Entry &E : Kept)
+      if (areMostlyIn(Lines, E.Lines) && E.Base->isFor(Command, Files))
+        return E.Base;
+    return nullptr;
+  };
+  if (Ptr Found = InMemory())
+    return Found;
+  std::lock_guard<std::mutex> OneAtATime(Loading);
+  // Another file may have brought it meanwhile.
+  if (Ptr Found = InMemory())
+    return Found;
   std::optional<Entry> Found =
       OnDisk.find(Command, Files, [&](const std::vector<std::string> &Others) {
         return areMostlyIn(Lines, Others);
       });
-  return Found ? keep(std::move(*Found)) : nullptr;
+  if (!Found)
+    return nullptr;
+  std::lock_guard<std::mutex> Lock(Mutex);
+  return keep(std::move(*Found));
 }
 
 /// Under the mutex.
@@ -127,6 +139,7 @@ void Bases::crashed(const ParsedHead &Head) {
     if (It->Base.get() != &Head)
       continue;
     OnDisk.remove(*It->Base);
+    Refused.insert(llvm::join(It->Base->names(), "\n"));
     Kept.erase(It);
     return;
   }

@@ -59,6 +59,8 @@ private:
   Ptr keep(Entry New);
 
   const BaseStore OnDisk;
+  /// Held while the disk is read. Taken before `Mutex`.
+  std::mutex Loading;
   mutable std::mutex Mutex;
   /// The one that was used last comes first.
   std::list<Entry> Kept;

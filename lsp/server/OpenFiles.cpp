@@ -280,9 +280,10 @@ void OpenFiles::newBase(AnalysisPtr Of) {
       if (F->Last && F->Begin.wantsPreamble(F->Last->Found))
         wantHead(F, Scheduler::Asked);
   }
-  // Who waits for it goes before those who come after this process.
+  // Who works here goes before those who come after this process.
   if (Base)
-    System.store(*Base);
+    Behind.schedule(
+        "store", [this, Base] { System.store(*Base); }, Scheduler::Asked);
 }
 
 /// Has the preamble of a file built, upon the base that is on its way.

@@ -37,17 +37,21 @@ protected:
   using Lines = std::vector<std::string>;
 
   BaseStoreTest() {
-    Command.Args = {"clang++",  "-std=c++20", "-isystem", "/first",
-                    "-isystem", "/second",    "-c",       "/project/main.cpp"};
-    set("/first/other.h", "");
-    set("/second/task.h", "#pragma once\n#include <coroutine>\n" + TaskType);
-    set("/project/main.cpp", Main);
     llvm::SmallString<128> Made;
     EXPECT_FALSE(
         llvm::sys::fs::createUniqueDirectory("corolint-base-store", Made));
-    Folder = Made.str().str();
+    Root = Made.str().str();
+    for (const char *Name : {"/first", "/second", "/store"})
+      EXPECT_FALSE(llvm::sys::fs::create_directory(Root + Name));
+    Folder = Root + "/store";
+    Command.Args = {
+        "clang++",  "-std=c++20",     "-isystem", Root + "/first",
+        "-isystem", Root + "/second", "-c",       "/project/main.cpp"};
+    write(Root + "/first/other.h", "");
+    write(Root + "/second/task.h", Header);
+    set("/project/main.cpp", Main);
   }
-  ~BaseStoreTest() override { llvm::sys::fs::remove_directories(Folder); }
+  ~BaseStoreTest() override { llvm::sys::fs::remove_directories(Root); }
 
   std::shared_ptr<const SystemBase> base() {
     return SystemBase::build(Command, files(), lint(nullptr).Includes.System);
@@ -83,7 +87,8 @@ protected:
         .write(Text.data(), static_cast<std::streamsize>(Text.size()));
   }
 
-  std::string Folder;
+  const std::string Header = "#pragma once\n#include <coroutine>\n" + TaskType;
+  std::string Root, Folder;
 };
 
 TEST_F(BaseStoreTest, GivesBackWhatItWasGiven) {
@@ -121,16 +126,16 @@ TEST_F(BaseStoreTest, GivesOnlyWhatIsAskedFor) {
 
 TEST_F(BaseStoreTest, RemovesWhatHasChanged) {
   keep();
-  set("/second/task.h", Texts["/second/task.h"] + "struct other {};\n");
+  write(Root + "/second/task.h", Header + "struct other {};\n");
   EXPECT_FALSE(find());
   EXPECT_TRUE(kept().empty());
 }
 
 TEST_F(BaseStoreTest, SeesAHeaderThatComesBefore) {
   keep();
-  set("/first/vectors.h", "");
+  write(Root + "/first/vectors.h", "");
   EXPECT_TRUE(find());
-  set("/first/vector", "namespace std {}");
+  write(Root + "/first/vector", "namespace std {}");
   EXPECT_FALSE(find());
 }
 
@@ -164,6 +169,25 @@ TEST_F(BaseStoreTest, LeavesAloneWhatIsBeingWritten) {
   ASSERT_FALSE(llvm::sys::fs::remove(File));
   EXPECT_FALSE(find());
   EXPECT_EQ(kept(), Lines{File + ".a1b2c3"});
+}
+
+TEST_F(BaseStoreTest, KeepsNothingThatIsInAnEditor) {
+  set((Root + "/second/task.h").c_str(), Header + "// not saved\n");
+  auto Base = base();
+  ASSERT_TRUE(Base);
+  EXPECT_FALSE(Base->isSettled());
+  BaseStore(Folder).add({Base, {}});
+  EXPECT_TRUE(kept().empty());
+}
+
+TEST_F(BaseStoreTest, KeepsNothingThatHasChangedSince) {
+  auto Base = base();
+  ASSERT_TRUE(Base);
+  EXPECT_TRUE(Base->isSettled());
+  write(Root + "/second/task.h", Header + "struct other {};\n");
+  EXPECT_FALSE(Base->isSettled());
+  BaseStore(Folder).add({Base, {}});
+  EXPECT_TRUE(kept().empty());
 }
 
 TEST_F(BaseStoreTest, ForgetsWhatItIsTold) {

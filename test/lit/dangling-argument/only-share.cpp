@@ -78,6 +78,11 @@ mini::task<> sharesThroughItsClass() {
   auto T = std::shared_ptr<server>(new keptServer)->start();
   co_await std::move(T);
 }
+void retire(starter *S);
+mini::task<> withADeleter() {
+  auto T = std::shared_ptr<starter>(new starter, retire)->start();
+  co_await std::move(T);
+}
 std::shared_ptr<starter> kept();
 mini::task<> keptElsewhere() {
   auto T = kept()->start();

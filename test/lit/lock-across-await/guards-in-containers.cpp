@@ -147,6 +147,69 @@ mini::task<> unlockedThroughBinding() {
   Guard.unlock();
   co_await mini::yield();
 }
+mini::task<> movedFirst() {
+  std::pair<Lock, int> Held{Lock(Mutex), 1};
+  Lock Own = std::move(Held.first);
+  Own.unlock();
+  co_await mini::yield();
+}
+mini::task<> assignedElsewhere() {
+  std::pair<Lock, int> Held{Lock(Mutex), 1};
+  Lock Own;
+  Own = std::move(Held.first);
+  Own.unlock();
+  co_await mini::yield();
+}
+mini::task<> movedBinding() {
+  auto [Guard, Number] = std::make_tuple(Lock(Mutex), 1);
+  { Lock Own = std::move(Guard); }
+  co_await mini::yield();
+}
+mini::task<> movedIntoAnother() {
+  std::pair<Lock, int> Held{Lock(Mutex), 1};
+  std::list<Lock> All;
+  All.push_back(std::move(Held.first));
+  All.clear();
+  co_await mini::yield();
+}
+mini::task<> assignedAfterItsPart() {
+  std::pair<Lock, int> Held;
+  Held.first = Lock(Mutex);
+  Held = {};
+  co_await mini::yield();
+}
+mini::task<> takenAfterItsPart() {
+  std::pair<Lock, int> Held;
+  Held.first = Lock(Mutex);
+  take(std::move(Held));
+  co_await mini::yield();
+}
+mini::task<> unlockedByIndex() {
+  Lock Held[2];
+  Held[0] = Lock(Mutex);
+  Held[1] = Lock(Other);
+  for (int I = 0; I != 2; ++I)
+    Held[I].unlock();
+  co_await mini::yield();
+}
+struct batch {
+  Lock Guard;
+  int N = 0;
+  void insert(int I) {
+    N += I;
+    Guard.unlock();
+  }
+};
+mini::task<> unlockedByOwnInsert() {
+  batch B{Lock(Mutex)};
+  B.insert(1);
+  co_await mini::yield();
+}
+mini::task<> movedAndHeld() {
+  std::pair<Lock, int> Held{Lock(Mutex), 1}; // expect: coro-lock-across-await
+  Lock Own = std::move(Held.first);
+  co_await mini::yield();
+}
 mini::task<> assignedVariant() {
   std::variant<int, Lock> Held{Lock(Mutex)};
   Held = 1;
