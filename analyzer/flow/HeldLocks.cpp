@@ -35,24 +35,6 @@ bool mentions(const Stmt *S, const ValueDecl *D) {
                       [&](const Stmt *C) { return mentions(C, D); });
 }
 
-/// A function that makes an element.
-bool putsIn(const CXXMethodDecl &M) {
-  return M.getIdentifier() &&
-         StringSwitch<bool>(M.getName())
-             .Cases({"emplace_back", "push_back", "emplace_front", "push_front",
-                     "emplace", "try_emplace", "insert"},
-                    true)
-             .Default(false);
-}
-
-/// A function of a container that gives an iterator.
-bool goesThroughAll(const CXXMethodDecl &M) {
-  return M.getIdentifier() &&
-         StringSwitch<bool>(M.getName())
-             .Cases({"begin", "end", "rbegin", "rend", "data", "find"}, true)
-             .Default(false);
-}
-
 class HeldLocks {
 public:
   struct State {
@@ -115,7 +97,6 @@ private:
   void givenGuard(unsigned N, unsigned Argument, State &S);
   void swap(PlaceId A, PlaceId B, State &S);
   void ended(PlaceId P, State &S);
-  bool isTested(const Call &C) const;
   void leftByException(const CXXTryStmt &Try, State &S);
   void thrown(const Block &B, State &S);
   void suspended(unsigned Await, const State &S);
@@ -211,19 +192,6 @@ void HeldLocks::swap(PlaceId A, PlaceId B, State &S) {
   }
 }
 
-/// The call is what a branch hangs on.
-bool HeldLocks::isTested(const Call &C) const {
-  return llvm::any_of(G.Blocks, [&](const Block &B) {
-    const Expr *E = B.Tested ? B.Tested->IgnoreParenImpCasts() : nullptr;
-    while (const auto *U = dyn_cast_or_null<UnaryOperator>(E)) {
-      if (U->getOpcode() != UO_LNot)
-        break;
-      E = U->getSubExpr()->IgnoreParenImpCasts();
-    }
-    return E && E == C.E;
-  });
-}
-
 void HeldLocks::let(const std::string &Usr, State &S) {
   // A guard that a closure has captured.
   bool OfGuard = std::erase_if(S.Guards, [&](const auto &Each) {
@@ -255,7 +223,7 @@ void HeldLocks::member(unsigned N, State &S) {
     }
     for (PlaceId P : C.Object->Places) {
       if (What == LockEffect::Takes ||
-          (What == LockEffect::MayTake && isTested(C)))
+          (What == LockEffect::MayTake && isTested(C, G)))
         S.Guards[P] = N;
       else if (What == LockEffect::MayTake)
         S.Tried[P] = N;
@@ -292,16 +260,9 @@ void HeldLocks::member(unsigned N, State &S) {
 /// locked.
 void HeldLocks::byCallee(unsigned N, State &S) {
   const Call &C = G.Calls[N];
-  std::string Name = qualifiedName(*C.Callee);
-  bool Takes =
-      StringSwitch<bool>(Name)
-          .Cases({"std::lock", "pthread_mutex_lock", "pthread_rwlock_rdlock",
-                  "pthread_rwlock_wrlock", "pthread_spin_lock"},
-                 true)
-          .Default(false);
-  bool Lets = Name == "pthread_mutex_unlock" ||
-              Name == "pthread_rwlock_unlock" || Name == "pthread_spin_unlock";
-  if (Takes || Lets) {
+  LockEffect Done = effectOnArguments(*C.Callee);
+  bool Takes = Done == LockEffect::Takes;
+  if (Done != LockEffect::None) {
     for (const Argument &A : C.Arguments) {
       // Guards that were deferred.
       if (isLockGuard(A.E->getType())) {
@@ -334,20 +295,12 @@ void HeldLocks::byCallee(unsigned N, State &S) {
 /// A function of an object that holds guards.
 void HeldLocks::holder(unsigned N, State &S) {
   const Call &C = G.Calls[N];
-  const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
   bool Locks = locksInto(C, C.Object->E->getType());
-  bool Emplaces = M && isOfStd(*M) && putsIn(*M);
-  // An optional or a variant loses what it had.
-  bool Adds = Emplaces && !isClassNamed(C.Object->E->getType(), "optional") &&
-              !isClassNamed(C.Object->E->getType(), "variant");
-  // What only gives its guard leaves it there; who goes through all of them
-  // does something to them.
-  bool Gives = M && C.PassesOn && !Locks && !Emplaces && !goesThroughAll(*M) &&
-               M->getOverloadedOperator() != OO_Equal;
-  if (!M || M->isConst() || Gives || (!isOfStd(*M) && leavesGuardsAlone(*M)))
+  HolderEffect What = effectOnHolder(C, Locks);
+  if (What == HolderEffect::None)
     return;
   for (PlaceId P : C.Object->Places) {
-    if (!Adds)
+    if (What != HolderEffect::Adds)
       letGuard(P, S);
     if (Locks)
       S.Guards[P] = N;
@@ -585,14 +538,8 @@ bool HeldLocks::follow(const Block &B, const Edge &E, State &S) {
     leftByException(*B.Dispatch, S);
   if (E.What != Edge::WhenTrue && E.What != Edge::WhenFalse)
     return true;
-  const Expr *Tested = B.Tested ? B.Tested->IgnoreParenImpCasts() : nullptr;
   bool Holds = E.What == Edge::WhenTrue;
-  while (const auto *U = dyn_cast_or_null<UnaryOperator>(Tested)) {
-    if (U->getOpcode() != UO_LNot)
-      break;
-    Holds = !Holds;
-    Tested = U->getSubExpr()->IgnoreParenImpCasts();
-  }
+  const Expr *Tested = withoutNots(B.Tested, Holds);
   if (const Call *C = tried(Tested); C && C->Object) {
     const ValueDecl *D = namedThrough(C->Object->E);
     if (isLockGuard(C->Object->E->getType())) {

@@ -34,6 +34,52 @@ LockEffect effectOf(const FunctionDecl *F) {
       .Default(LockEffect::None);
 }
 
+LockEffect effectOnArguments(const FunctionDecl &F) {
+  return StringSwitch<LockEffect>(qualifiedName(F))
+      .Cases({"std::lock", "pthread_mutex_lock", "pthread_rwlock_rdlock",
+              "pthread_rwlock_wrlock", "pthread_spin_lock"},
+             LockEffect::Takes)
+      .Cases({"pthread_mutex_unlock", "pthread_rwlock_unlock",
+              "pthread_spin_unlock"},
+             LockEffect::Lets)
+      .Default(LockEffect::None);
+}
+
+/// A function of a class of the standard library that makes an element.
+static bool putsIn(const CXXMethodDecl &M) {
+  return isOfStd(M) && M.getIdentifier() &&
+         StringSwitch<bool>(M.getName())
+             .Cases({"emplace_back", "push_back", "emplace_front", "push_front",
+                     "emplace", "try_emplace", "insert"},
+                    true)
+             .Default(false);
+}
+
+/// A function of a container that gives an iterator.
+static bool goesThroughAll(const CXXMethodDecl &M) {
+  return M.getIdentifier() &&
+         StringSwitch<bool>(M.getName())
+             .Cases({"begin", "end", "rbegin", "rend", "data", "find"}, true)
+             .Default(false);
+}
+
+HolderEffect effectOnHolder(const Call &C, bool Locks) {
+  const auto *M = dyn_cast<CXXMethodDecl>(C.Callee);
+  if (!M || M->isConst() || (!isOfStd(*M) && leavesGuardsAlone(*M)))
+    return HolderEffect::None;
+  QualType T = C.Object->E->getType();
+  // An optional or a variant loses what it had.
+  if (putsIn(*M))
+    return isClassNamed(T, "optional") || isClassNamed(T, "variant")
+               ? HolderEffect::Lets
+               : HolderEffect::Adds;
+  // What only gives its guard leaves it there; who goes through all of them
+  // does something to them.
+  bool Gives = C.PassesOn && !Locks && !goesThroughAll(*M) &&
+               M->getOverloadedOperator() != OO_Equal;
+  return Gives ? HolderEffect::None : HolderEffect::Lets;
+}
+
 bool locksInto(const Call &C, QualType T) {
   if (!holdsLockGuards(T))
     return false;
@@ -53,6 +99,25 @@ bool locksInto(const Call &C, QualType T) {
       return false;
   }
   return Locks;
+}
+
+const Expr *withoutNots(const Expr *Tested, bool &Holds) {
+  const Expr *E = Tested ? Tested->IgnoreParenImpCasts() : nullptr;
+  while (const auto *U = dyn_cast_or_null<UnaryOperator>(E)) {
+    if (U->getOpcode() != UO_LNot)
+      break;
+    Holds = !Holds;
+    E = U->getSubExpr()->IgnoreParenImpCasts();
+  }
+  return E;
+}
+
+bool isTested(const Call &C, const FactGraph &G) {
+  return llvm::any_of(G.Blocks, [&](const Block &B) {
+    bool Holds = true;
+    const Expr *E = withoutNots(B.Tested, Holds);
+    return E && E == C.E;
+  });
 }
 
 bool hasLocks(const FactGraph &G, SummaryLookup Summaries) {
