@@ -10,14 +10,11 @@
 #include "frontend/Preamble.h"
 #include "frontend/Prefix.h"
 #include "frontend/SystemBase.h"
+#include "lsp/analysis/GiveBackMemory.h"
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 namespace corolint::lsp {
 namespace {
@@ -72,14 +69,6 @@ private:
   const std::string Real;
   llvm::StringMap<bool> IsFile;
 };
-
-/// A parse of all that is included leaves much behind that the allocator keeps
-/// for the next.
-void giveBackMemory() {
-#ifdef __GLIBC__
-  malloc_trim(0);
-#endif
-}
 
 } // namespace
 

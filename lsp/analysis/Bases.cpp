@@ -62,10 +62,16 @@ Bases::Ptr Bases::find(const FileSetup &Setup, const Drafts::Snapshot &Texts,
         !It->Base->fits(*Found.Includes) ||
         !It->Base->isFor(Setup.What.Command, filesWith(Texts)))
       continue;
-    Kept.splice(Kept.begin(), Kept, It);
-    return Kept.front().Base;
+    return use(It);
   }
   return nullptr;
+}
+
+/// Under the mutex.
+Bases::Ptr Bases::use(Place P) {
+  P->LastUsed = Clock::now();
+  Kept.splice(Kept.begin(), Kept, P);
+  return P->Base;
 }
 
 Bases::Ptr Bases::guess(const FileSetup &Setup, const Drafts::Snapshot &Texts) {
@@ -77,9 +83,9 @@ Bases::Ptr Bases::guess(const FileSetup &Setup, const Drafts::Snapshot &Texts) {
   const std::vector<std::string> Lines = includeLines((*Text)->getBuffer());
   auto InMemory = [&]() -> Ptr {
     std::lock_guard<std::mutex> Lock(Mutex);
-    for (const Entry &E : Kept)
-      if (areMostlyIn(Lines, E.Lines) && E.Base->isFor(Command, Files))
-        return E.Base;
+    for (auto It = Kept.begin(); It != Kept.end(); ++It)
+      if (areMostlyIn(Lines, It->Lines) && It->Base->isFor(Command, Files))
+        return use(It);
     return nullptr;
   };
   if (Ptr Found = InMemory())
@@ -88,7 +94,7 @@ Bases::Ptr Bases::guess(const FileSetup &Setup, const Drafts::Snapshot &Texts) {
   // Another file may have brought it meanwhile.
   if (Ptr Found = InMemory())
     return Found;
-  std::optional<Entry> Found =
+  std::optional<BaseStore::Entry> Found =
       OnDisk.find(Command, Files, [&](const std::vector<std::string> &Others) {
         return areMostlyIn(Lines, Others);
       });
@@ -99,8 +105,8 @@ Bases::Ptr Bases::guess(const FileSetup &Setup, const Drafts::Snapshot &Texts) {
 }
 
 /// Under the mutex.
-Bases::Ptr Bases::keep(Entry New) {
-  Kept.push_front(std::move(New));
+Bases::Ptr Bases::keep(BaseStore::Entry New) {
+  Kept.push_front({std::move(New)});
   if (Kept.size() > MostKept)
     Kept.pop_back();
   return Kept.front().Base;
@@ -122,7 +128,7 @@ void Bases::add(Ptr New, const IncludeTrace &Includes, llvm::StringRef Text) {
 }
 
 void Bases::store(const SystemBase &Added) const {
-  std::optional<Entry> Found;
+  std::optional<BaseStore::Entry> Found;
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     for (const Entry &E : Kept)
@@ -143,6 +149,14 @@ void Bases::crashed(const ParsedHead &Head) {
     Kept.erase(It);
     return;
   }
+}
+
+void Bases::giveUpUnused(Clock::time_point Since) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  Kept.remove_if([&](const Entry &E) {
+    // Nobody else can get hold of it while the mutex is held.
+    return E.LastUsed <= Since && E.Base.use_count() == 1;
+  });
 }
 
 std::size_t Bases::size() const {

@@ -20,6 +20,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
 
+#include <chrono>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -29,6 +30,7 @@ namespace corolint::lsp {
 class Bases {
 public:
   using Ptr = std::shared_ptr<const SystemBase>;
+  using Clock = std::chrono::steady_clock;
 
   explicit Bases(BaseStore OnDisk) : OnDisk(std::move(OnDisk)) {}
 
@@ -50,13 +52,21 @@ public:
   /// base.
   void crashed(const ParsedHead &Head);
 
+  /// Gives up those that were not asked for since then and that nothing is
+  /// built upon.
+  void giveUpUnused(Clock::time_point Since);
+
   /// Bytes in memory.
   std::size_t size() const;
 
 private:
-  using Entry = BaseStore::Entry;
+  struct Entry : BaseStore::Entry {
+    Clock::time_point LastUsed = Clock::now();
+  };
+  using Place = std::list<Entry>::iterator;
 
-  Ptr keep(Entry New);
+  Ptr keep(BaseStore::Entry New);
+  Ptr use(Place P);
 
   const BaseStore OnDisk;
   /// Held while the disk is read. Taken before `Mutex`.

@@ -9,6 +9,7 @@
 
 #include "command/Inputs.h"
 #include "frontend/SystemBase.h"
+#include "lsp/analysis/GiveBackMemory.h"
 #include "lsp/analysis/Heads.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -35,6 +36,7 @@ struct OpenFiles::Open {
   /// Changed under both mutexes.
   bool Closed = false;
   unsigned long LastUse = 0;
+  Timer::Clock::time_point LastUsed;
 };
 
 /// The prefix of a file is built beside its analyses.
@@ -46,7 +48,9 @@ OpenFiles::OpenFiles(Project &Settings, Limits L, BaseStore OnDisk,
                      Listener Done)
     : Settings(Settings), Limit(L), Done(std::move(Done)),
       System(std::move(OnDisk)), Queue(L.Threads),
-      Behind(L.Lanes, Scheduler::Low) {}
+      Behind(L.Lanes, Scheduler::Low) {
+  Later.after(Limit.Idle / 2, [this] { giveUpIdle(); });
+}
 
 OpenFiles::~OpenFiles() = default;
 
@@ -144,6 +148,7 @@ void OpenFiles::wait(const std::string &File, bool AnyOfVersion, Waiter Do) {
     auto It = Files.find(File);
     if (It != Files.end()) {
       Open &F = *It->second;
+      F.LastUsed = Timer::Clock::now();
       bool Good = AnyOfVersion ? F.Last && F.Last->Version == F.Version
                                : F.Known == F.Wanted;
       if (!Good) {
@@ -198,6 +203,7 @@ bool OpenFiles::lint(Analysis &Now, std::shared_ptr<const ParsedHead> Head,
 void OpenFiles::schedule(Open &F, Scheduler::Reason Why) {
   ++F.Wanted;
   F.LastUse = ++Uses;
+  F.LastUsed = Timer::Clock::now();
   std::shared_ptr<Open> Kept = Files.at(F.File);
   Queue.schedule(
       F.File, [this, Kept] { run(Kept); }, Why);
@@ -334,6 +340,7 @@ void OpenFiles::looksAt(const std::string &File, std::size_t Place) {
   if (It == Files.end())
     return;
   It->second->Place = Place;
+  It->second->LastUsed = Timer::Clock::now();
   preparePrefix(It->second);
 }
 
@@ -398,6 +405,31 @@ void OpenFiles::keepWithinBudget(const Open &JustUsed) {
     Taken -= F->Begin.size();
     F->Begin.clear();
   }
+}
+
+std::size_t OpenFiles::preambleBytes() const {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  std::size_t Out = System.size();
+  for (const auto &[File, F] : Files)
+    Out += F->Begin.size();
+  return Out;
+}
+
+/// Gives up the preambles of the files that were left alone for long, and what
+/// only they have shared.
+void OpenFiles::giveUpIdle() {
+  const std::size_t Before = preambleBytes();
+  {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    const Timer::Clock::time_point Since = Timer::Clock::now() - Limit.Idle;
+    for (auto &[File, F] : Files)
+      if (F->LastUsed <= Since)
+        F->Begin.clear();
+    System.giveUpUnused(Since);
+  }
+  if (preambleBytes() < Before)
+    giveBackMemory();
+  Later.after(Limit.Idle / 2, [this] { giveUpIdle(); });
 }
 
 } // namespace corolint::lsp

@@ -11,9 +11,11 @@
 #include "lsp/analysis/Analyse.h"
 #include "lsp/analysis/Bases.h"
 #include "lsp/server/Scheduler.h"
+#include "lsp/server/Timer.h"
 
 #include "llvm/ADT/FunctionExtras.h"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -58,6 +60,9 @@ public:
     /// Preambles may take so much together; those of the files that were
     /// longest left alone are given up first.
     std::size_t PreambleBytes = std::size_t(384) << 20;
+    /// Those of a file that nobody uses are given up after that long, or up
+    /// to half as long again.
+    std::chrono::steady_clock::duration Idle = std::chrono::minutes(30);
   };
 
   OpenFiles(Project &Settings, Limits L, BaseStore OnDisk, Listener Done);
@@ -83,6 +88,8 @@ public:
   /// The same, but what has changed beside the text does not count.
   void whenVersionAnalysed(const std::string &File, Waiter Do);
   bool isOpen(const std::string &File) const;
+  /// What the preambles take, in bytes.
+  std::size_t preambleBytes() const;
   /// Analyses a file that need not be open, as it is on the disk, with the
   /// drafts of the others.
   Analysis analyseClosed(const std::string &File);
@@ -107,6 +114,7 @@ private:
                    const CutPoint &Cut);
   void wait(const std::string &File, bool AnyOfVersion, Waiter Do);
   void keepWithinBudget(const Open &JustUsed);
+  void giveUpIdle();
 
   Project &Settings;
   const Limits Limit;
@@ -122,6 +130,7 @@ private:
   std::mutex Telling;
   /// Last, so that their threads end before the rest.
   Scheduler Queue, Behind;
+  Timer Later;
 };
 
 } // namespace corolint::lsp
