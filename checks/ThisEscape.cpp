@@ -100,10 +100,33 @@ bool mayBeFound(const FunctionAnalysis &A, const EscapedObject &E,
   });
 }
 
+/// Null if it is no call.
+const Call *startOf(const FunctionAnalysis &A, const EscapedObject &E) {
+  auto It = llvm::find_if(A.Graph.Calls,
+                          [&](const Call &C) { return C.E == E.Start; });
+  return It == A.Graph.Calls.end() ? nullptr : &*It;
+}
+
+/// A pool or an event loop that is a part of this object, and ends with it, is
+/// given the work: `co_spawn(Pool, work(), detached)`.
+bool isGivenToOwnRunner(const Call *Start) {
+  if (!Start || Start->Object || Start->Arguments.empty() ||
+      !Start->Arguments.front().E)
+    return false;
+  // Its executor leads there too.
+  const Expr *Given = Start->Arguments.front().E->IgnoreImplicit();
+  if (const auto *Of = dyn_cast<CXXMemberCallExpr>(Given))
+    Given = Of->getImplicitObjectArgument();
+  const FieldDecl *Member = memberNamed(Given);
+  const auto *RD = Member ? Member->getType()->getAsCXXRecordDecl() : nullptr;
+  return RD && RD->hasDefinition() && RD->hasUserDeclaredDestructor() &&
+         !canBeMoved(*RD);
+}
+
 /// Some member of the object starts work, and may know when it ends: an
 /// executor, a scope. What is a coroutine of its own is the work.
-bool isStartedByMember(const EscapedObject &E) {
-  if (!E.Stored && memberThatStarts(E.Start))
+bool isStartedByMember(const EscapedObject &E, const Call *Start) {
+  if ((!E.Stored && memberThatStarts(E.Start)) || isGivenToOwnRunner(Start))
     return true;
   const FieldDecl *Member = memberThatStarts(E.Maker->E);
   const FunctionDecl *Work = E.Maker->Callee;
@@ -113,14 +136,12 @@ bool isStartedByMember(const EscapedObject &E) {
 
 /// The work does not begin before the function has returned, and some caller's
 /// only owner of the object is gone by then.
-bool beginsTooLate(const FunctionAnalysis &A, const EscapedObject &E) {
+bool beginsTooLate(const FunctionAnalysis &A, const Call *Start) {
   return A.Unit->CalledOnTemporary.contains(
              A.Graph.Function->getCanonicalDecl()) &&
-         llvm::any_of(A.Graph.Calls, [&](const Call &C) {
-           return C.E == E.Start && C.Model &&
-                  llvm::any_of(C.Model->Arguments,
-                               [](const ArgumentModel &M) { return M.Later; });
-         });
+         Start && Start->Model &&
+         llvm::any_of(Start->Model->Arguments,
+                      [](const ArgumentModel &M) { return M.Later; });
 }
 
 } // namespace
@@ -140,9 +161,11 @@ void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
       A.Unit->LiveLong.contains(&Class))
     return;
   for (const EscapedObject &E : A.Lifetimes.Escaped) {
+    const Call *Start = startOf(A, E);
     if ((E.Stored && mayBeFound(A, E, *M)) || isGivenObject(*E.Maker) ||
-        (takesObject(*E.Maker) && !beginsTooLate(A, E)) ||
-        isStartedByMember(E) || startsForCaller(E) ||
+        (Start && endHasObject(*Start)) ||
+        (takesObject(*E.Maker) && !beginsTooLate(A, Start)) ||
+        isStartedByMember(E, Start) || startsForCaller(E) ||
         canBeWaitedFor(Class, *E.Maker, *M))
       continue;
     Finding F =

@@ -65,27 +65,55 @@ bool LifetimeAnalysis::waits(const Call &C) const {
          (!IsOnItsOwn && !C.Callee->getReturnType()->isVoidType());
 }
 
+/// Adds what the handles among `Names`, like Asio's executors, were made of.
+static void addBehindHandles(Mentions &Names) {
+  llvm::SmallVector<const ValueDecl *, 8> New(Names.begin(), Names.end());
+  while (!New.empty()) {
+    const auto *V = dyn_cast<VarDecl>(New.pop_back_val());
+    const auto *RD = V && V->hasLocalStorage() && V->hasInit()
+                         ? V->getType()->getAsCXXRecordDecl()
+                         : nullptr;
+    if (!RD || !RD->hasDefinition() || isOfStd(*RD) || mayRun(*RD))
+      continue;
+    Mentions Behind;
+    addMentioned(V->getInit(), Behind);
+    // An await in it names the promise, which all awaits do.
+    for (const ValueDecl *D : Behind)
+      if (!D->isImplicit() && Names.insert(D).second)
+        New.push_back(D);
+  }
+}
+
 /// What runs it (an event loop, a pool, a scope) is a variable of this
 /// function: when the function has ended, nobody runs it any more.
 bool LifetimeAnalysis::runsByOwn(unsigned I, const Life &L) const {
   if (L.StartedBy == NoId)
     return false;
   const Call &C = G.Calls[L.StartedBy];
+  // One without a destructor of its own leaves the work alone; closures that it
+  // keeps go with it.
+  bool Keeps = llvm::any_of(
+      U.of(I), [](const Use &Each) { return Each.What == Use::GivenBy; });
+  auto Runs = [&](const ValueDecl *D) {
+    const auto *RD = D ? D->getType()->getAsCXXRecordDecl() : nullptr;
+    return RD && RD->hasDefinition() && mayRun(*RD) &&
+           (Keeps || RD->hasUserDeclaredDestructor()) &&
+           llvm::none_of(U.of(I), [&](const Use &Each) {
+             return Each.Of.Place != NoId &&
+                    G.Places[root(Each.Of.Place)].Decl == D;
+           });
+  };
   auto IsOwn = [&](const Argument &A) {
     return llvm::any_of(A.Places, [&](PlaceId P) {
       const Place &Root = G.Places[root(P)];
-      const auto *D = dyn_cast_or_null<VarDecl>(Root.Decl);
-      const auto *RD = D ? D->getType()->getAsCXXRecordDecl() : nullptr;
-      // One without a destructor of its own leaves the work alone; closures
-      // that it keeps go with it.
-      bool Keeps = llvm::any_of(
-          U.of(I), [](const Use &Each) { return Each.What == Use::GivenBy; });
-      if (Root.What != Place::Local || !RD || !mayRun(*RD) ||
-          Holders.contains(root(P)) ||
-          (!Keeps && !RD->hasUserDeclaredDestructor()))
+      const auto *V = dyn_cast_or_null<VarDecl>(Root.Decl);
+      if (Root.What != Place::Local || !V || Holders.contains(root(P)))
         return false;
-      return llvm::none_of(U.of(I), [&](const Use &Each) {
-        return Each.Of.Place != NoId && root(Each.Of.Place) == root(P);
+      Mentions Behind{V};
+      addBehindHandles(Behind);
+      return llvm::any_of(Behind, [&](const ValueDecl *D) {
+        const auto *Local = dyn_cast<VarDecl>(D);
+        return (D == V || (Local && Local->isLocalVarDecl())) && Runs(D);
       });
     });
   };
@@ -142,6 +170,7 @@ const Mentions &LifetimeAnalysis::mentionedByStart(SiteId I,
     }
     if (U.maker(I))
       addMentioned(U.maker(I)->E, It->second);
+    addBehindHandles(It->second);
   }
   return It->second;
 }
@@ -172,11 +201,12 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
     if (C.Makes != NoId)
       return;
     if (C.Destructor) {
-      // Scopes, nurseries and pools may wait when they end; of the tasks
-      // themselves it is known.
+      // Scopes, nurseries and pools may wait when they end, but not what can be
+      // copied; of the tasks themselves it is known.
       const auto *RD = C.DestroyedType->getAsCXXRecordDecl();
       if (!RD || !C.Object || !RD->hasUserDeclaredDestructor() ||
-          (isOfStd(*RD) && RD->getName() != "jthread"))
+          (isOfStd(*RD) && RD->getName() != "jthread") ||
+          (!mayRun(*RD) && !destructorWaits(C.DestroyedType)))
         return;
       for (PlaceId P : C.Object->Places)
         if (const ValueDecl *D = G.Places[root(P)].Decl;

@@ -28,8 +28,27 @@ bool namesThis(const Stmt *S) {
   return anyOf(S, [](const Stmt *Each) { return isa<CXXThisExpr>(Each); });
 }
 
+/// Of its own or of a base's.
+bool hasMember(const CXXRecordDecl &RD, llvm::StringRef Called) {
+  DeclarationName Name = &RD.getASTContext().Idents.get(Called);
+  return !RD.lookup(Name).empty() || RD.hasMemberName(Name);
+}
+
+/// Runs what it is given, and owns nothing.
+bool isExecutor(const CXXRecordDecl &RD) {
+  return hasMember(RD, "execute") || hasMember(RD, "post") ||
+         hasMember(RD, "dispatch") || hasMember(RD, "schedule") ||
+         hasMember(RD, "submit");
+}
+
+/// Asio's sockets and timers.
+bool isIoObject(const CXXRecordDecl &RD) {
+  return hasMember(RD, "get_executor");
+}
+
 /// An owner of the object: std::shared_ptr, std::unique_ptr, or a class with a
-/// destructor of its own that is made of `this`.
+/// destructor of its own that is made of `this`, or of a member: a count of
+/// users.
 bool isOwner(const Expr &E) {
   QualType T = E.getType();
   if (T.isNull())
@@ -39,15 +58,24 @@ bool isOwner(const Expr &E) {
   const auto *RD = T->getAsCXXRecordDecl();
   return RD && RD->hasDefinition() && !isOfStd(*RD) && !RD->isLambda() &&
          RD->hasUserDeclaredDestructor() &&
-         RD->hasUserDeclaredCopyConstructor() && namesThis(&E);
+         RD->hasUserDeclaredCopyConstructor() && !isExecutor(*RD) &&
+         !isIoObject(*RD) && namesThis(&E);
 }
 
-bool capturesShared(const FunctionDecl *F) {
+/// A closure that has captured an owner of the object.
+bool capturesOwner(const FunctionDecl *F) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
   return M && M->getParent()->isLambda() &&
          llvm::any_of(M->getParent()->captures(), [](const LambdaCapture &C) {
-           return C.capturesVariable() &&
-                  isClassOfStd(C.getCapturedVar()->getType(), "shared_ptr");
+           const auto *V = C.capturesVariable()
+                               ? dyn_cast<VarDecl>(C.getCapturedVar())
+                               : nullptr;
+           if (!V)
+             return false;
+           return isClassOfStd(V->getType(), "shared_ptr") ||
+                  (V->isInitCapture() && V->getInit() &&
+                   !V->getType()->isReferenceType() &&
+                   isOwner(*V->getInit()->IgnoreImplicit()));
          });
 }
 
@@ -119,6 +147,24 @@ void addFields(const Stmt *S, Fields &Out) {
   });
 }
 
+/// Who awaits a socket or a timer does not wait for others who use it, unless
+/// they end that.
+void addChanged(const Stmt *S, Fields &Out) {
+  Fields All;
+  addFields(S, All);
+  for (const ValueDecl *F : All)
+    if (const auto *RD = F->getType()->getAsCXXRecordDecl();
+        !RD || !RD->hasDefinition() || !isIoObject(*RD))
+      Out.insert(F);
+  anyOf(S, [&](const Stmt *Each) {
+    if (isCallOf(Each, {"cancel", "cancel_one", "close", "shutdown", "release",
+                        "expires_at", "expires_after", "expires_from_now"}))
+      addFields(cast<CXXMemberCallExpr>(Each)->getImplicitObjectArgument(),
+                Out);
+    return false;
+  });
+}
+
 bool suspends(const Stmt *S) {
   return anyOf(
       S, [](const Stmt *Each) { return isa<CoroutineSuspendExpr>(Each); });
@@ -166,11 +212,20 @@ bool deletesItself(const CXXRecordDecl &Class) {
 } // namespace
 
 bool isGivenObject(const Call &Work) {
-  return capturesShared(Work.Callee) ||
+  return capturesOwner(Work.Callee) ||
          llvm::any_of(Work.Arguments, [](const Argument &A) {
            return (A.E && isOwner(*A.E->IgnoreImplicit())) ||
-                  (A.E && isOwner(*A.E)) || capturesShared(A.Callable);
+                  (A.E && isOwner(*A.E)) || capturesOwner(A.Callable);
          });
+}
+
+bool endHasObject(const Call &Start) {
+  return llvm::any_of(Start.Arguments, [](const Argument &A) {
+    return capturesOwner(A.Callable) || anyOf(A.E, [](const Stmt *S) {
+             const auto *L = dyn_cast<LambdaExpr>(S);
+             return L && capturesOwner(L->getCallOperator());
+           });
+  });
 }
 
 bool takesObject(const Call &Work) {
@@ -194,7 +249,7 @@ bool keepsItself(const CXXRecordDecl &Class) {
 bool canBeWaitedFor(const CXXRecordDecl &Class, const Call &Work,
                     const CXXMethodDecl &Starter) {
   Fields Changed, Waited;
-  addFields(writtenBody(Work.Callee), Changed);
+  addChanged(writtenBody(Work.Callee), Changed);
   for (const CXXMethodDecl *M : Class.methods()) {
     if (M == &Starter || M == Work.Callee || isa<CXXConstructorDecl>(M))
       continue;

@@ -27,6 +27,9 @@ struct Call;
 /// object from the call on.
 bool isGivenObject(const Call &Work);
 
+/// What `Start` is given to be called when the work has ended has one.
+bool endHasObject(const Call &Start);
+
 /// The work gets one when it begins, or asks a std::weak_ptr after its
 /// suspensions.
 bool takesObject(const Call &Work);

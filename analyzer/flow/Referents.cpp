@@ -10,7 +10,7 @@
 #include "compat/StringSwitch.h"
 #include "flow/Borrows.h"
 #include "flow/Mentions.h"
-
+#include "flow/SoleOwners.h"
 #include "flow/Statements.h"
 #include "model/Classes.h"
 #include "model/Names.h"
@@ -58,46 +58,6 @@ static bool owns(QualType T) {
              .Default(false);
 }
 
-/// Objects of the class can give shares of themselves.
-static bool sharesItself(const CXXRecordDecl &Class) {
-  auto IsBase = [](const CXXRecordDecl &Base) {
-    return Base.getIdentifier() && Base.getName() == "enable_shared_from_this";
-  };
-  return !Class.hasDefinition() ||
-         !Class.forallBases(
-             [&](const CXXRecordDecl *Base) { return !IsBase(*Base); });
-}
-
-/// Makes a std::shared_ptr that is the only one to its object: its end is the
-/// object's.
-static bool makesOnlyShare(const Expr &E) {
-  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      E.getType()->getAsCXXRecordDecl());
-  if (!S || !isOfStd(*S) || S->getName() != "shared_ptr")
-    return false;
-  const TemplateArgument &Of = S->getTemplateArgs()[0];
-  const auto *Class = Of.getKind() == TemplateArgument::Type
-                          ? Of.getAsType()->getAsCXXRecordDecl()
-                          : nullptr;
-  if (!Class || sharesItself(*Class))
-    return false;
-  const Expr *Made = stripCasts(&E);
-  if (const auto *C = dyn_cast<CallExpr>(Made)) {
-    const FunctionDecl *F = C->getDirectCallee();
-    return F && F->getIdentifier() && isOfStd(*F) &&
-           (F->getName() == "make_shared" || F->getName() == "allocate_shared");
-  }
-  const auto *C = dyn_cast<CXXConstructExpr>(Made);
-  // Another deleter may keep the object.
-  const auto *New =
-      C && C->getNumArgs() == 1
-          ? dyn_cast<CXXNewExpr>(C->getArg(0)->IgnoreParenImpCasts())
-          : nullptr;
-  const auto *Derived =
-      New ? New->getAllocatedType()->getAsCXXRecordDecl() : nullptr;
-  return Derived && !sharesItself(*Derived);
-}
-
 /// Objects without state: it does not matter when they die.
 static bool isStateless(QualType T) {
   const auto *RD = T.getNonReferenceType()->getAsCXXRecordDecl();
@@ -116,32 +76,6 @@ static const Expr *ownClass(const Expr *E) {
                   Cast->getCastKind() != CK_NoOp))
       return E;
   }
-}
-
-/// What `V` points to, a pointer that owns it, may go to another owner: moved,
-/// released, swapped, returned, captured.
-static bool givesAway(const Stmt *S, const VarDecl &V) {
-  if (!S)
-    return false;
-  auto Names = [&](const Expr *E) { return names(E, V); };
-  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S)) {
-    const auto *M = C->getMethodDecl();
-    if (Names(C->getImplicitObjectArgument()) && M && M->getIdentifier() &&
-        (M->getName() == "release" || M->getName() == "swap"))
-      return true;
-  }
-  if (const auto *C = dyn_cast<CallExpr>(S); C && !isa<CXXOperatorCallExpr>(C))
-    if (llvm::any_of(C->arguments(), Names))
-      return true;
-  if (const auto *C = dyn_cast<CXXConstructExpr>(S))
-    if (llvm::any_of(C->arguments(), Names))
-      return true;
-  if (const auto *L = dyn_cast<LambdaExpr>(S))
-    return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
-      return C.capturesVariable() && C.getCapturedVar() == &V;
-    });
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return givesAway(Child, V); });
 }
 
 /// `S` names `P`, other than for another member than `F`.
@@ -258,10 +192,11 @@ static bool givesMember(const CXXMethodDecl &M) {
          !isView(Member->getType());
 }
 
-/// If `Owner` is a std::unique_ptr: what it points to is its own to the end.
+/// If `Owner` is a smart pointer: what it points to is its own to the end.
 bool Walk::keepsPointee(const Expr &Owner) const {
   const auto *RD = Owner.getType()->getAsCXXRecordDecl();
-  if (!RD || RD->getName() != "unique_ptr")
+  if (!RD || !RD->getIdentifier() ||
+      (RD->getName() != "unique_ptr" && RD->getName() != "shared_ptr"))
     return true;
   const auto *D = dyn_cast<DeclRefExpr>(Owner.IgnoreParenImpCasts());
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
@@ -286,7 +221,8 @@ const Expr *Walk::ownedBy(const CallExpr &E) const {
         Op->getOperator() != OO_Arrow)
       return nullptr;
     const Expr *Object = ownClass(Op->getArg(0));
-    bool Owns = owns(Object->getType()) || makesOnlyShare(*Object);
+    bool Owns = owns(Object->getType()) || makesOnlyShare(*Object) ||
+                namesOnlyShare(*Object, Resolver.function());
     return Owns && keepsPointee(*Object) ? Object : nullptr;
   }
   const auto *F = dyn_cast_or_null<FunctionDecl>(E.getCalleeDecl());
@@ -312,6 +248,14 @@ void Walk::view(const VarDecl &V, unsigned Depth) {
     value(V.getInit(), Depth);
 }
 
+/// No member of the class can be made to lead elsewhere.
+static bool hasNoViews(QualType T) {
+  const auto *RD = T->getAsCXXRecordDecl();
+  return RD && RD->hasDefinition() &&
+         llvm::none_of(RD->fields(),
+                       [](const FieldDecl *F) { return isView(F->getType()); });
+}
+
 void Walk::members(const Expr *E, unsigned Depth) {
   if (!E || ++Depth > MaxDepth)
     return;
@@ -325,10 +269,17 @@ void Walk::members(const Expr *E, unsigned Depth) {
   if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
     return members(X->getSubExpr(), Depth);
   if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
-    if (X->getNumArgs() == 1 &&
-        X->getConstructor()->isCopyOrMoveConstructor() &&
-        X->getArg(0)->isPRValue())
-      members(X->getArg(0), Depth);
+    if (X->getNumArgs() != 1 || !X->getConstructor()->isCopyOrMoveConstructor())
+      return;
+    const Expr *From = X->getArg(0);
+    if (From->isPRValue())
+      return members(From, Depth);
+    // Of a variable whose references are what they were made.
+    const auto *D = dyn_cast<DeclRefExpr>(From->IgnoreParenImpCasts());
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    if (V && !isa<ParmVarDecl>(V) && Resolver.isOwn(V) && V->getInit() &&
+        !V->getType()->isReferenceType() && hasNoViews(V->getType()))
+      members(V->getInit(), Depth);
     return;
   }
   const auto *List = dyn_cast<InitListExpr>(E);
@@ -494,9 +445,21 @@ void Walk::value(const Expr *E, unsigned Depth) {
       object(X->getSubExpr(), Depth);
     return;
   }
+  if (const auto *X = dyn_cast<BinaryOperator>(E)) {
+    if (X->isAdditiveOp())
+      value(X->getLHS()->getType()->isPointerType() ? X->getLHS() : X->getRHS(),
+            Depth);
+    return;
+  }
   if (const auto *X = dyn_cast<CallExpr>(E))
     if (const Expr *Object = ownedBy(*X))
       return object(Object, Depth);
+  // A part of a view: substr(), subspan(), data().
+  if (const auto *X = dyn_cast<CXXMemberCallExpr>(E)) {
+    const Expr *Of = X->getImplicitObjectArgument();
+    if (Of && isView(E->getType()) && isView(Of->getType()))
+      value(Of, Depth);
+  }
 }
 
 } // namespace

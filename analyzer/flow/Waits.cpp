@@ -14,6 +14,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -106,6 +107,16 @@ bool hasLoop(const Stmt *S, unsigned Depth) {
                       [&](const Stmt *Child) { return hasLoop(Child, Depth); });
 }
 
+/// It is only declared in a system header, or not parsed there, in a class
+/// whose objects can be moved: sockets and timers, and executors. What waits
+/// for what runs in it (pools, scopes) stays where it is.
+bool isOfMovable(const CXXDestructorDecl &D) {
+  const CXXRecordDecl &RD = *D.getParent();
+  return RD.getASTContext().getSourceManager().isInSystemHeader(
+             D.getLocation()) &&
+         canBeMoved(RD);
+}
+
 /// Tells of the body of a destructor; null if it is not seen.
 using DestructorTest = llvm::function_ref<bool(const Stmt *)>;
 
@@ -137,7 +148,7 @@ bool anyDestructor(QualType T, DestructorTest Is, unsigned Depth = 0) {
     const FunctionDecl *Body = nullptr,
                        *Of = D->getTemplateInstantiationPattern();
     bool Seen = D->hasBody(Body) || (Of && Of->hasBody(Body));
-    if (Is(Seen ? Body->getBody() : nullptr))
+    if ((Seen || !isOfMovable(*D)) && Is(Seen ? Body->getBody() : nullptr))
       return true;
   }
   return llvm::any_of(
@@ -185,6 +196,16 @@ bool mayRun(const CXXRecordDecl &RD) {
       return false;
   return !isOfStd(RD) ||
          (RD.getName() != "shared_ptr" && RD.getName() != "thread");
+}
+
+bool canBeMoved(const CXXRecordDecl &RD) {
+  return llvm::any_of(RD.ctors(),
+                      [](const CXXConstructorDecl *C) {
+                        return C->isCopyOrMoveConstructor() && !C->isDeleted();
+                      }) ||
+         (RD.needsImplicitCopyConstructor() &&
+          !RD.needsOverloadResolutionForCopyConstructor() &&
+          !RD.defaultedCopyConstructorIsDeleted());
 }
 
 bool destructorMayWait(QualType T) {

@@ -44,6 +44,9 @@ bool hasLoop(const clang::Stmt *S);
 /// object may live on, and so does a thread.
 bool mayRun(const clang::CXXRecordDecl &RD);
 
+/// Objects of the class can be moved, or copied.
+bool canBeMoved(const clang::CXXRecordDecl &RD);
+
 /// An object of this class waits, when it is destroyed, for what runs in it:
 /// its destructor does, or that of a member or of what it owns.
 bool destructorWaits(clang::QualType T);
