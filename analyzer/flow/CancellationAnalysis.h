@@ -167,6 +167,7 @@ private:
   bool replaces(const clang::Stmt *Throw, const State &S) const;
   bool mentionsTaken(const clang::Stmt *E, const State &S) const;
   bool decides(const clang::FunctionDecl *F) const;
+  bool branchDecides(const Call &C) const;
   bool isCleanup(const Await &A) const;
   bool isMany(PlaceId P) const;
   void joined(State &S, PlaceId P, bool Throws = true);

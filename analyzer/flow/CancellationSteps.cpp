@@ -7,7 +7,9 @@
 
 #include "flow/CancellationAnalysis.h"
 
+#include "flow/ErrorCodes.h"
 #include "flow/SaysCancelled.h"
+#include "flow/Statements.h"
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -183,6 +185,24 @@ void CancellationAnalysis::suspended(unsigned I, State &S) {
   });
 }
 
+/// Compares an error code with a constant, and a branch hangs on that: it
+/// decides, and what is not the end of a file may be a cancellation still.
+bool CancellationAnalysis::branchDecides(const Call &C) const {
+  const auto *Op = dyn_cast<CXXOperatorCallExpr>(C.E);
+  if (!Op || (Op->getOperator() != OO_EqualEqual &&
+              Op->getOperator() != OO_ExclaimEqual))
+    return false;
+  auto IsConstant = [](const Stmt *S) {
+    const auto *D = dyn_cast<DeclRefExpr>(S);
+    return D && isa<EnumConstantDecl>(D->getDecl());
+  };
+  return Tested.contains(Op) &&
+         llvm::any_of(Op->arguments(),
+                      [](auto *A) { return isErrorCode(A->getType()); }) &&
+         llvm::any_of(Op->arguments(),
+                      [&](auto *A) { return anyOf(A, IsConstant); });
+}
+
 /// The function can throw something of its own, or tells by its result.
 bool CancellationAnalysis::decides(const FunctionDecl *F) const {
   if (!F || isOfStd(*F) || isa<CXXConstructorDecl>(F))
@@ -240,7 +260,7 @@ void CancellationAnalysis::call(const Call &C, unsigned Index, State &S) {
       if (!A.E || Assigns || !mentionsTaken(A.E, S))
         continue;
       // Kept, and then given to somebody; or shown to somebody who decides.
-      if (S.Kept || decides(C.Callee))
+      if (S.Kept || (decides(C.Callee) && !branchDecides(C)))
         clear(S, State::Known);
     }
   }

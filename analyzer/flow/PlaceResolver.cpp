@@ -37,15 +37,25 @@ bool PlaceResolver::isOwn(const VarDecl *V) const {
          cast<FunctionDecl>(DC)->getCanonicalDecl() == F.getCanonicalDecl();
 }
 
+/// The place that `P` is a part of.
+static const Place &wholeOf(const FactGraph &G, PlaceId P) {
+  while (G.Places[P].Parent != NoId)
+    P = G.Places[P].Parent;
+  return G.Places[P];
+}
+
 bool PlaceResolver::isOwnedBy(const Referent &R) const {
   if (R.Temporary)
     return true;
   if (R.Place == NoId)
     return false;
-  const Place *P = &G.Places[R.Place];
-  while (P->Parent != NoId)
-    P = &G.Places[P->Parent];
-  return !P->Borrowed && P->What != Place::Object;
+  const Place &P = wholeOf(G, R.Place);
+  return !P.Borrowed && P.What != Place::Object;
+}
+
+bool PlaceResolver::isParameter(const Referent &R) const {
+  return !R.Temporary && R.Place != NoId &&
+         wholeOf(G, R.Place).What == Place::Parameter;
 }
 
 PlaceId PlaceResolver::placeOf(const VarDecl *V) {

@@ -68,6 +68,8 @@ public:
   const clang::FunctionDecl &function() const { return F; }
   /// `R` dies at the latest with this function's frame.
   bool isOwnedBy(const Referent &R) const;
+  /// `R` is a parameter of this function, or a part of one.
+  bool isParameter(const Referent &R) const;
 
   /// The value of `E` is a task that is moved out of one of its arms, or made
   /// in one.

@@ -34,9 +34,13 @@ Yielded yieldedBy(const Expr *Operand, PlaceResolver &Resolver) {
   Out.Own = !P->isReferenceType() ||
             llvm::any_of(referents(Call->getArg(0), P, Resolver), IsOwn);
   QualType Element = P.getNonReferenceType();
+  // A parameter is there as long as the frame is.
+  auto Ends = [&](const Referent &R) {
+    return IsOwn(R) && !Resolver.isParameter(R);
+  };
   Out.ViewOfOwn =
       isView(Element) &&
-      llvm::any_of(referents(Call->getArg(0), Element, Resolver), IsOwn);
+      llvm::any_of(referents(Call->getArg(0), Element, Resolver), Ends);
   return Out;
 }
 
