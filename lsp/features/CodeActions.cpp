@@ -7,6 +7,7 @@
 
 #include "lsp/features/CodeActions.h"
 
+#include "lsp/features/SilenceEdit.h"
 #include "report/FixPlan.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -83,29 +84,16 @@ void Actions::fixes(const Finding &F, const Diagnostic &D) {
   }
 }
 
-/// A comment on the line, or on one above if the line has a comment or goes on.
 void Actions::silence(const Finding &F, const Diagnostic &D) {
-  const LineIndex &Lines = Where.lines(A.File);
-  unsigned N = D.Where.Start.Line;
-  StringRef Line = Lines.line(N);
-  size_t Begin = Line.data() - Lines.text().data();
-  Edit Comment;
-  Comment.Where.File = A.File;
-  if (Line.contains("//") || Line.contains("/*") || Line.ends_with("\\")) {
-    Comment.Where.Offset = Begin;
-    Comment.Text =
-        (Line.take_while([](char C) { return C == ' ' || C == '\t'; }) +
-         "// NOLINTNEXTLINE(" + F.Check + ")\n")
-            .str();
-  } else {
-    Comment.Where.Offset = Begin + Line.rtrim().size();
-    Comment.Text = " // NOLINT(" + F.Check + ")";
-  }
+  std::optional<Edit> Comment =
+      silenceEdit(A.File, Where.lines(A.File), D.Where.Start.Line, F.Check);
+  if (!Comment)
+    return;
   CodeAction Action;
   Action.Title = "silence " + F.Check + " here";
   Action.Kind = QuickFix;
   Action.Diagnostics = {D};
-  Action.Edit = edit(Comment);
+  Action.Edit = edit(*Comment);
   Out.push_back(std::move(Action));
 }
 

@@ -19,7 +19,7 @@ public:
 
   void read(const std::string &Key, const Json &Value) {
     if (Key == "checks")
-      texts(Key, Value, Out.Lint.Checks);
+      checks(Key, Value);
     else if (Key == "models") {
       texts(Key, Value, Out.Lint.Models);
       Out.Lint.NoOtherModels = std::erase(Out.Lint.Models, "none") != 0;
@@ -62,6 +62,15 @@ private:
                      [](const Json &Each) { return Each.is_string(); }))
       return wrong(Key, "a list of texts");
     To = Value.get<std::vector<std::string>>();
+  }
+  void checks(const std::string &Key, const Json &Value) {
+    texts(Key, Value, Out.Lint.Checks);
+    std::erase_if(Out.Lint.Checks, [&](const std::string &Glob) {
+      std::string Why = whyNoCheck(Glob);
+      if (!Why.empty())
+        Out.Wrong.push_back("the setting '" + Key + "': " + Why);
+      return !Why.empty();
+    });
   }
   void flag(const std::string &Key, const Json &Value, bool &To) {
     if (Value.is_boolean())
