@@ -14,6 +14,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -149,8 +150,8 @@ std::optional<Standing> standingOf(const Expr *E, const Stmt *Within,
   return std::nullopt;
 }
 
-/// Both are made from one class or class template: who returns the one can
-/// await the other.
+/// Both are of one class, or of one class template with the same arguments but
+/// for the first, what they give: who returns the one can await the other.
 bool isOfSameFamily(QualType A, QualType B) {
   const auto *One = A.getNonReferenceType()->getAsCXXRecordDecl();
   const auto *Other = B.getNonReferenceType()->getAsCXXRecordDecl();
@@ -158,10 +159,33 @@ bool isOfSameFamily(QualType A, QualType B) {
     return false;
   const auto *OneOf = dyn_cast<ClassTemplateSpecializationDecl>(One);
   const auto *OtherOf = dyn_cast<ClassTemplateSpecializationDecl>(Other);
-  return OneOf && OtherOf
-             ? declaresSameEntity(OneOf->getSpecializedTemplate(),
-                                  OtherOf->getSpecializedTemplate())
-             : declaresSameEntity(One, Other);
+  if (!OneOf || !OtherOf)
+    return declaresSameEntity(One, Other);
+  auto Rest = [](const ClassTemplateSpecializationDecl *S) {
+    return S->getTemplateArgs().asArray().drop_front(
+        S->getTemplateArgs().size() != 0);
+  };
+  return declaresSameEntity(OneOf->getSpecializedTemplate(),
+                            OtherOf->getSpecializedTemplate()) &&
+         llvm::equal(Rest(OneOf), Rest(OtherOf),
+                     [](const TemplateArgument &A, const TemplateArgument &B) {
+                       return A.structurallyEquals(B);
+                     });
+}
+
+/// `co_await` binds tighter than infix operators.
+void addAwait(Fix &Fix, const FunctionAnalysis &A, const Expr &Made) {
+  const auto *Op = dyn_cast<CXXOperatorCallExpr>(Made.IgnoreImplicit());
+  if (!Op || !Op->isInfixBinaryOp())
+    return addInsertion(Fix, A, Made, "co_await ");
+  if (Op->getBeginLoc().isMacroID() || Op->getEndLoc().isMacroID())
+    return;
+  StringRef Text =
+      Lexer::getSourceText(CharSourceRange::getTokenRange(Op->getSourceRange()),
+                           A.Ctx.getSourceManager(), A.Ctx.getLangOpts());
+  if (!Text.empty())
+    Fix.Edits.push_back(
+        {rangeOf(A.Ctx, *Op), ("co_await (" + Text + ")").str()});
 }
 
 /// The one change that is right almost always: await it where it is made.
@@ -182,7 +206,7 @@ void suggestAwait(Finding &F, const FunctionAnalysis &A, const Site &S,
   Fix.Safe =
       F.Sure == Certainty::Certain && S.What == Site::Task &&
       isOfSameFamily(S.Made->getType(), A.Graph.Function->getReturnType());
-  addInsertion(Fix, A, *S.Made, "co_await ");
+  addAwait(Fix, A, *S.Made);
   if (!Fix.Edits.empty())
     F.Fixes.push_back(std::move(Fix));
 }

@@ -13,6 +13,8 @@
 #include "lsp/analysis/Heads.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 #include <algorithm>
 
@@ -26,6 +28,8 @@ struct OpenFiles::Open {
   /// depends on.
   unsigned long Wanted = 0, Known = 0;
   AnalysisPtr Last;
+  /// Other files that have changed since what runs has begun.
+  llvm::StringSet<> ChangedMeanwhile;
   /// The last in which the include block was parsed.
   AnalysisPtr Traced;
   std::vector<Waiter> Waiting;
@@ -37,6 +41,17 @@ struct OpenFiles::Open {
   bool Closed = false;
   unsigned long LastUse = 0;
   Timer::Clock::time_point LastUsed;
+
+  /// What was found last may be read from a file that has changed since it
+  /// began, or from one that was not there.
+  bool mayBeOutdated() const {
+    const Analysed &Found = Last->Found;
+    return !ChangedMeanwhile.empty() &&
+           (Found.Report.What != UnitReport::Complete ||
+            llvm::any_of(Found.Files, [&](const std::string &File) {
+              return ChangedMeanwhile.contains(File);
+            }));
+  }
 };
 
 /// The prefix of a file is built beside its analyses.
@@ -54,6 +69,11 @@ OpenFiles::OpenFiles(Project &Settings, Limits L, BaseStore OnDisk,
 
 OpenFiles::~OpenFiles() = default;
 
+static bool isOnDisk(const std::string &File, llvm::StringRef Text) {
+  auto Disk = llvm::MemoryBuffer::getFile(File);
+  return Disk && (*Disk)->getBuffer() == Text;
+}
+
 void OpenFiles::open(const std::string &File, const std::string &Uri,
                      int Version, std::string Text) {
   close(File);
@@ -64,6 +84,8 @@ void OpenFiles::open(const std::string &File, const std::string &Uri,
   F->Text = std::make_shared<const std::string>(std::move(Text));
   Texts.set(File, Uri, *F->Text);
   Files[File] = F;
+  if (!isOnDisk(File, *F->Text))
+    scheduleUsersOf(File, Scheduler::Asked);
   schedule(*F, Scheduler::Asked);
 }
 
@@ -115,7 +137,14 @@ void OpenFiles::scheduleUsersOf(const std::string &Changed,
   // The compiler may have found it by another name.
   const std::string Real = realPath(Changed);
   for (auto &[File, F] : Files) {
-    if (File == Changed || !F->Last)
+    if (File == Changed)
+      continue;
+    // What is being analysed may turn out to be read from it.
+    if (F->Known != F->Wanted) {
+      F->ChangedMeanwhile.insert(Changed);
+      F->ChangedMeanwhile.insert(Real);
+    }
+    if (!F->Last)
       continue;
     const Analysed &Found = F->Last->Found;
     // What has not been parsed whole may be waiting for a file to come.
@@ -226,6 +255,7 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     Now->Text = F->Text;
     Now->Texts = Texts.snapshot();
     Now->Again = F->Last && F->Last->Version == F->Version;
+    F->ChangedMeanwhile.clear();
   }
   Scheduler::Clock::time_point Begin = Scheduler::Clock::now();
   bool HasBase = lint(*Now, Head, MayGuess);
@@ -252,6 +282,8 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
                                                     : Scheduler::Asked);
     }
     F->Known = Wanted;
+    if (F->Known == F->Wanted && F->mayBeOutdated())
+      schedule(*F, Scheduler::Idle);
     preparePrefix(F);
     if (F->Known == F->Wanted)
       Served = std::move(F->Waiting);

@@ -8,6 +8,7 @@
 #include "lsp/server/OpenFiles.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 #include <gtest/gtest.h>
 
@@ -78,6 +79,42 @@ TEST_F(OpenFilesTest, GiveUpWhatNobodyUses) {
   ASSERT_TRUE(within(60s, LookAtIt));
   // and stay while somebody looks at the file.
   EXPECT_FALSE(within(5s, [&] { return !LookAtIt(); }));
+}
+
+/// A header that is opened, or changed, while the file that includes it is
+/// analysed for the first time.
+TEST_F(OpenFilesTest, LookAgainWhereAHeaderChanges) {
+  const std::string Header = COROLINT_SOURCE_DIR "/test/lsp/project/task.h";
+  auto Disk = llvm::MemoryBuffer::getFile(Header);
+  ASSERT_TRUE(bool(Disk));
+  const std::string Draft = (*Disk)->getBuffer().str() + "#define DRAFT\n";
+  const std::string User = "#include \"task.h\"\n"
+                           "task<int> one() { co_return 1; }\n"
+                           "task<int> two() {\n"
+                           "#ifndef DRAFT\n"
+                           "  one();\n"
+                           "#endif\n"
+                           "  co_return 2;\n"
+                           "}\n";
+  {
+    OpenFiles Files(Settings, {}, BaseStore(""), [](AnalysisPtr) {});
+    Files.open(File, "", 1, User);
+    Files.finish();
+    EXPECT_EQ(findings(Files), 1u);
+    Files.open(Header, "", 1, Draft);
+    Files.finish();
+    EXPECT_EQ(findings(Files), 0u);
+  }
+  for (std::chrono::milliseconds Wait : {0ms, 20ms, 60ms, 120ms}) {
+    OpenFiles Files(Settings, {}, BaseStore(""), [](AnalysisPtr) {});
+    Files.open(Header, "", 1, (*Disk)->getBuffer().str());
+    Files.finish();
+    Files.open(File, "", 1, User);
+    std::this_thread::sleep_for(Wait);
+    Files.change(Header, 2, Draft);
+    Files.finish();
+    EXPECT_EQ(findings(Files), 0u) << Wait.count();
+  }
 }
 
 } // namespace
