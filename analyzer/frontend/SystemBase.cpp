@@ -219,13 +219,23 @@ bool SystemBase::isFor(const CompileCommand &Command, FileSystem FS) const {
   return Invocation && Kept->isFor(*Invocation, *Files);
 }
 
+/// The standard library's headers do not say how others are to be read.
+static bool mayComeBetween(llvm::StringRef Name) {
+  return !Name.contains('.') && !Name.contains('/');
+}
+
 bool SystemBase::fits(const IncludeTrace &Trace) const {
   if (Trace.HasOther)
     return false;
   auto Next = Kept->Names.begin();
-  for (const std::string &Name : Trace.System)
-    if (Next != Kept->Names.end() && *Next == Name)
+  for (const std::string &Name : Trace.System) {
+    if (Next == Kept->Names.end())
+      break;
+    if (*Next == Name)
       ++Next;
+    else if (!mayComeBetween(Name))
+      return false;
+  }
   return Next == Kept->Names.end() &&
          llvm::none_of(Trace.MacrosBefore, [this](const std::string &Macro) {
            return Kept->has(Macro);

@@ -167,6 +167,9 @@ void Server::initialize(InitializeParams Given, Reply Answer) {
   Encoding = Client.encoding();
   AtStart = std::move(Given.InitializationOptions);
   Set = readSettings(AtStart);
+  // What is wrong with it has been told.
+  if (!AtStart.is_object())
+    AtStart = Json::object();
   ShowHints = Set.InlayHints;
   ShowLenses = Set.CodeLens;
   Pulls = Client.PullDiagnostics && !Set.Push;

@@ -100,7 +100,8 @@ private:
 
 ClientSettings readSettings(const Json &Value) {
   ClientSettings Out;
-  if (Value.is_null())
+  // To Lua an empty table is a list.
+  if (Value.is_null() || (Value.is_array() && Value.empty()))
     return Out;
   if (!Value.is_object()) {
     Out.Wrong.push_back("the settings are no object");

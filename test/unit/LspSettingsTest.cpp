@@ -35,6 +35,7 @@ TEST(LspSettings, TellsOfWrongTypes) {
   EXPECT_EQ(S.Wrong.size(), 3u);
   EXPECT_EQ(readSettings("text").Wrong.size(), 1u);
   EXPECT_TRUE(readSettings(nullptr).Wrong.empty());
+  EXPECT_TRUE(readSettings(Json::array()).Wrong.empty());
 }
 
 } // namespace

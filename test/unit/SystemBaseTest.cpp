@@ -110,6 +110,20 @@ TEST_F(SystemBaseTest, DoesNotFitWhereLessIsIncluded) {
   EXPECT_TRUE(Base->fits(lint(nullptr).Includes));
 }
 
+TEST_F(SystemBaseTest, DoesNotFitWhereAnotherHeaderMaySayHowToReadIt) {
+  Command.Args.insert(Command.Args.begin() + 1, {"-isystem", "/system"});
+  set("/system/config.h", "#define CONFIG 1\n");
+  set("/system/library.h", "#ifdef CONFIG\nint A;\n#else\nint B;\n#endif\n");
+  set("/project/main.cpp", "#include <library.h>\n");
+  auto Base = baseOf(lint(nullptr));
+  ASSERT_TRUE(Base);
+  EXPECT_TRUE(Base->fits(lint(nullptr).Includes));
+  set("/project/main.cpp", "#include <config.h>\n#include <library.h>\n");
+  EXPECT_FALSE(Base->fits(lint(nullptr).Includes));
+  set("/project/main.cpp", "#include <library.h>\n#include <config.h>\n");
+  EXPECT_TRUE(Base->fits(lint(nullptr).Includes));
+}
+
 TEST_F(SystemBaseTest, DoesNotFitWhereUserCodeIsSeenByAHeader) {
   auto Base = baseOf(lint(nullptr));
   ASSERT_TRUE(Base);
