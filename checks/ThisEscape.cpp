@@ -15,6 +15,7 @@
 #include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -107,26 +108,54 @@ const Call *startOf(const FunctionAnalysis &A, const EscapedObject &E) {
   return It == A.Graph.Calls.end() ? nullptr : &*It;
 }
 
-/// A pool or an event loop that is a part of this object, and ends with it, is
-/// given the work: `co_spawn(Pool, work(), detached)`.
-bool isGivenToOwnRunner(const Call *Start) {
-  if (!Start || Start->Object || Start->Arguments.empty() ||
-      !Start->Arguments.front().E)
-    return false;
-  // Its executor leads there too.
-  const Expr *Given = Start->Arguments.front().E->IgnoreImplicit();
-  if (const auto *Of = dyn_cast<CXXMemberCallExpr>(Given))
-    Given = Of->getImplicitObjectArgument();
-  const FieldDecl *Member = memberNamed(Given);
-  const auto *RD = Member ? Member->getType()->getAsCXXRecordDecl() : nullptr;
+/// Runs work, and ends with the object that it is a part of.
+bool isRunner(QualType T) {
+  const auto *RD = T->getAsCXXRecordDecl();
   return RD && RD->hasDefinition() && RD->hasUserDeclaredDestructor() &&
          !canBeMoved(*RD);
 }
 
+/// The object has a pool or an event loop of its own that gives executors.
+bool hasRunner(const CXXRecordDecl &Class) {
+  return llvm::any_of(Class.fields(), [&](const FieldDecl *F) {
+    QualType T = F->getType();
+    if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+            T->getAsCXXRecordDecl());
+        S && qualifiedName(*S) == "std::unique_ptr")
+      T = S->getTemplateArgs()[0].getAsType();
+    return isRunner(T) && givesExecutor(*T->getAsCXXRecordDecl());
+  });
+}
+
+/// A pool or an event loop that is a part of this object is given the work:
+/// `co_spawn(Pool, work(), detached)`. By an executor, it may be that one if it
+/// is not a parameter.
+bool isGivenToOwnRunner(const CXXRecordDecl &Class, const Call *Start) {
+  if (!Start || Start->Object || Start->Arguments.empty() ||
+      !Start->Arguments.front().E)
+    return false;
+  const Expr *Given = Start->Arguments.front().E->IgnoreImplicit();
+  if (const FieldDecl *Member = memberNamed(Given);
+      Member && isRunner(Member->getType()))
+    return true;
+  Mentions Named;
+  addMentioned(Given, Named);
+  llvm::SmallVector<const ValueDecl *, 4> Made(Named.begin(), Named.end());
+  for (const ValueDecl *D : Made)
+    if (const auto *V = dyn_cast<VarDecl>(D);
+        V && !isa<ParmVarDecl>(V) && V->hasInit())
+      addMentioned(V->getInit(), Named);
+  return hasRunner(Class) && llvm::none_of(Named, [](const ValueDecl *D) {
+           return isa<ParmVarDecl>(D);
+         });
+}
+
 /// Some member of the object starts work, and may know when it ends: an
 /// executor, a scope. What is a coroutine of its own is the work.
-bool isStartedByMember(const EscapedObject &E, const Call *Start) {
-  if ((!E.Stored && memberThatStarts(E.Start)) || isGivenToOwnRunner(Start))
+bool isStartedByMember(const CXXRecordDecl &Class, const EscapedObject &E,
+                       const Call *Start) {
+  if ((!E.Stored && memberThatStarts(E.Start)) ||
+      isGivenToOwnRunner(Class, Start))
     return true;
   const FieldDecl *Member = memberThatStarts(E.Maker->E);
   const FunctionDecl *Work = E.Maker->Callee;
@@ -163,10 +192,10 @@ void checkThisEscape(const FunctionAnalysis &A, std::vector<Finding> &Out) {
   for (const EscapedObject &E : A.Lifetimes.Escaped) {
     const Call *Start = startOf(A, E);
     if ((E.Stored && mayBeFound(A, E, *M)) || isGivenObject(*E.Maker) ||
-        (Start && endHasObject(*Start)) ||
-        (takesObject(*E.Maker) && !beginsTooLate(A, Start)) ||
-        isStartedByMember(E, Start) || startsForCaller(E) ||
-        canBeWaitedFor(Class, *E.Maker, *M))
+        (Start && (endHasObject(*Start) || endTellsOwner(*Start))) ||
+        (takesObject(*E.Maker, Start) && !beginsTooLate(A, Start)) ||
+        isKeptByOthers(*M) || isStartedByMember(Class, E, Start) ||
+        startsForCaller(E) || canBeWaitedFor(Class, *E.Maker, Start, *M))
       continue;
     Finding F =
         makeFinding(A, "coro-this-escape",

@@ -146,6 +146,8 @@ private:
   void noteParameter(const Referent &R, std::set<unsigned> &Parameters,
                      bool &Object);
   bool waits(const Call &C) const;
+  bool waitsForOthers(const Call &C) const;
+  bool isHandle(const clang::ValueDecl *D, const Life &L) const;
   bool waitsItself(const Use &U) const;
   bool mayDrive(unsigned Call) const;
   bool isOnObject(const clang::Stmt *S) const;

@@ -158,8 +158,11 @@ void LifetimeAnalysis::consumed(SiteId I, unsigned Fate, const Fact &F,
   if (Elsewhere && !S.Lives[I].Running)
     return started(I, F, S);
   if (Fate & (FateStored | FateUnknown) && F.What == Fact::Called &&
-      outlivesHere(F.Index, Fate))
+      outlivesHere(F.Index, Fate)) {
+    if (waitsForOthers(G.Calls[F.Index]))
+      return ended(I, S);
     return kept(I, F, S);
+  }
   // A handle that is waited for elsewhere.
   if (Elsewhere && G.Calls[F.Index].Makes != NoId) {
     for (Life &L : S.Lives)

@@ -65,6 +65,32 @@ bool LifetimeAnalysis::waits(const Call &C) const {
          (!IsOnItsOwn && !C.Callee->getReturnType()->isVoidType());
 }
 
+/// What is called waits somewhere for what others do, and not for a lock or a
+/// time only: a "sync_wait", whatever it is called and does with the task.
+bool LifetimeAnalysis::waitsForOthers(const Call &C) const {
+  const FunctionSummary *Callee = C.Callee ? Summaries(C.Callee) : nullptr;
+  return Callee && llvm::any_of(Callee->Blocks, [](const BlockingEffect &B) {
+           llvm::StringRef Name = llvm::StringRef(B.Callee).rsplit("::").second;
+           return !B.Unseen &&
+                  (Name.contains("wait") || Name.contains("join") ||
+                   Name.starts_with("get") || Name.contains("acquire"));
+         });
+}
+
+/// A variable that was made of what the start of the work has given, or whose
+/// function has taken that. Where the start is known, so is what it gives.
+bool LifetimeAnalysis::isHandle(const ValueDecl *D, const Life &L) const {
+  const auto *V = dyn_cast<VarDecl>(D);
+  if (!V || L.StartedBy == NoId || G.Calls[L.StartedBy].Makes != NoId)
+    return false;
+  const Stmt *Start = G.Calls[L.StartedBy].E;
+  return isWithin(Start, V->getInit()) ||
+         llvm::any_of(G.Calls, [&](const Call &C) {
+           return C.Object && C.Object->E && C.E != Start &&
+                  namedThrough(C.Object->E) == V && isWithin(Start, C.E);
+         });
+}
+
 /// Adds what the handles among `Names`, like Asio's executors, were made of.
 static void addBehindHandles(Mentions &Names) {
   llvm::SmallVector<const ValueDecl *, 8> New(Names.begin(), Names.end());
@@ -204,14 +230,20 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
       // Scopes, nurseries and pools may wait when they end, but not what can be
       // copied; of the tasks themselves it is known.
       const auto *RD = C.DestroyedType->getAsCXXRecordDecl();
-      if (!RD || !C.Object || !RD->hasUserDeclaredDestructor() ||
-          (isOfStd(*RD) && RD->getName() != "jthread") ||
-          (!mayRun(*RD) && !destructorWaits(C.DestroyedType)))
+      const bool Waits = destructorWaits(C.DestroyedType);
+      bool MayWait = RD && RD->hasUserDeclaredDestructor() &&
+                     (!isOfStd(*RD) || RD->getName() == "jthread") &&
+                     mayRun(*RD);
+      if (!C.Object || !(Waits || MayWait))
         return;
       for (PlaceId P : C.Object->Places)
         if (const ValueDecl *D = G.Places[root(P)].Decl;
-            D && !Holders.contains(root(P)))
+            D && !Holders.contains(root(P))) {
           Here.insert(D);
+          // It waits for what it was made of.
+          if (const auto *V = dyn_cast<VarDecl>(D); V && Waits)
+            addMentioned(V->getInit(), Here);
+        }
     } else {
       if (givesTheOne(C.E) ||
           (!mayWait(C.Callee) && !(C.Model && C.Model->Blocks) &&
@@ -234,6 +266,14 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
     if (F.What == Fact::Called && F.Index == L.StartedBy)
       continue;
     bool Destructor = F.What == Fact::Called && G.Calls[F.Index].Destructor;
+    bool Waits =
+        !Destructor || destructorMayWait(G.Calls[F.Index].DestroyedType);
+    if (Waits && llvm::any_of(Here, [&](const ValueDecl *D) {
+          return isHandle(D, L);
+        })) {
+      joined(I, S);
+      continue;
+    }
     for (const ValueDecl *D : mentionedByStart(I, L.StartedBy)) {
       // The end of what it uses is no join.
       bool IsUsed = Destructor && llvm::any_of(U.of(I), [&](const Use &Each) {
@@ -283,15 +323,22 @@ void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
   if (llvm::none_of(S.Lives, [](const Life &L) { return L.Running; }))
     return;
   // One that goes over a range waits only if it waits for what is in it.
-  if (const auto *R = dyn_cast_or_null<CXXForRangeStmt>(B.LoopHead);
-      R && llvm::none_of(G.Awaits, [&](const Await &A) {
-        Mentions Named;
-        addMentioned(A.Operand, Named);
-        return Named.contains(R->getLoopVariable());
-      }))
-    return;
   Mentions Asked, Counted;
   addMentioned(B.Tested, Asked);
+  if (const auto *R = dyn_cast_or_null<CXXForRangeStmt>(B.LoopHead)) {
+    auto IsOfElement = [&](const Stmt *S) {
+      Mentions Named;
+      addMentioned(S, Named);
+      return Named.contains(R->getLoopVariable());
+    };
+    if (llvm::none_of(G.Awaits,
+                      [&](const Await &A) { return IsOfElement(A.Operand); }) &&
+        llvm::none_of(G.Calls, [&](const Call &C) {
+          return C.Object && mayWait(C.Callee) && IsOfElement(C.Object->E);
+        }))
+      return;
+    addMentioned(R->getRangeInit(), Asked);
+  }
   if (const auto *F = dyn_cast<ForStmt>(B.LoopHead); F && B.Tested) {
     addMentioned(F->getInc(), Counted);
     // One that asks only how often it has turned, and in which nothing else can
@@ -309,10 +356,14 @@ void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
   }
   for (unsigned I = 0; I != S.Lives.size(); ++I)
     if (S.Lives[I].Running &&
-        llvm::any_of(
-            mentionedByStart(I, S.Lives[I].StartedBy), [&](const ValueDecl *D) {
-              return Asked.contains(D) && canChange(I, S.Lives[I].StartedBy, D);
-            }))
+        (llvm::any_of(
+             Asked,
+             [&](const ValueDecl *D) { return isHandle(D, S.Lives[I]); }) ||
+         llvm::any_of(mentionedByStart(I, S.Lives[I].StartedBy),
+                      [&](const ValueDecl *D) {
+                        return Asked.contains(D) &&
+                               canChange(I, S.Lives[I].StartedBy, D);
+                      })))
       joined(I, S);
 }
 

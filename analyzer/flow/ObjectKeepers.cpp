@@ -18,20 +18,26 @@
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 
 namespace corolint {
+
+/// Of its own or of a base's.
+static bool hasMember(const CXXRecordDecl &RD, llvm::StringRef Called) {
+  DeclarationName Name = &RD.getASTContext().Idents.get(Called);
+  return !RD.lookup(Name).empty() || RD.hasMemberName(Name);
+}
+
+bool givesExecutor(const CXXRecordDecl &Class) {
+  return hasMember(Class, "get_executor");
+}
+
 namespace {
 
 bool namesThis(const Stmt *S) {
   return anyOf(S, [](const Stmt *Each) { return isa<CXXThisExpr>(Each); });
-}
-
-/// Of its own or of a base's.
-bool hasMember(const CXXRecordDecl &RD, llvm::StringRef Called) {
-  DeclarationName Name = &RD.getASTContext().Idents.get(Called);
-  return !RD.lookup(Name).empty() || RD.hasMemberName(Name);
 }
 
 /// Runs what it is given, and owns nothing.
@@ -39,11 +45,6 @@ bool isExecutor(const CXXRecordDecl &RD) {
   return hasMember(RD, "execute") || hasMember(RD, "post") ||
          hasMember(RD, "dispatch") || hasMember(RD, "schedule") ||
          hasMember(RD, "submit");
-}
-
-/// Asio's sockets and timers.
-bool isIoObject(const CXXRecordDecl &RD) {
-  return hasMember(RD, "get_executor");
 }
 
 /// An owner of the object: std::shared_ptr, std::unique_ptr, or a class with a
@@ -59,7 +60,7 @@ bool isOwner(const Expr &E) {
   return RD && RD->hasDefinition() && !isOfStd(*RD) && !RD->isLambda() &&
          RD->hasUserDeclaredDestructor() &&
          RD->hasUserDeclaredCopyConstructor() && !isExecutor(*RD) &&
-         !isIoObject(*RD) && namesThis(&E);
+         !givesExecutor(*RD) && namesThis(&E);
 }
 
 /// A closure that has captured an owner of the object.
@@ -154,11 +155,12 @@ void addChanged(const Stmt *S, Fields &Out) {
   addFields(S, All);
   for (const ValueDecl *F : All)
     if (const auto *RD = F->getType()->getAsCXXRecordDecl();
-        !RD || !RD->hasDefinition() || !isIoObject(*RD))
+        !RD || !RD->hasDefinition() || !givesExecutor(*RD))
       Out.insert(F);
   anyOf(S, [&](const Stmt *Each) {
     if (isCallOf(Each, {"cancel", "cancel_one", "close", "shutdown", "release",
-                        "expires_at", "expires_after", "expires_from_now"}))
+                        "expires_at", "expires_after", "expires_from_now",
+                        "try_send", "async_send"}))
       addFields(cast<CXXMemberCallExpr>(Each)->getImplicitObjectArgument(),
                 Out);
     return false;
@@ -180,6 +182,8 @@ void addWaitedFor(const Stmt *S, Fields &Out) {
       addFields(W->getCond(), Out);
     if (const auto *D = dyn_cast<DoStmt>(Each); D && suspends(D->getBody()))
       addFields(D->getCond(), Out);
+    if (const auto *F = dyn_cast<ForStmt>(Each); F && suspends(F->getBody()))
+      addFields(F->getCond(), Out);
     return false;
   });
 }
@@ -209,6 +213,97 @@ bool deletesItself(const CXXRecordDecl &Class) {
   });
 }
 
+using Functions = llvm::SmallSetVector<const FunctionDecl *, 8>;
+
+const FunctionDecl *definitionOf(const FunctionDecl *F) {
+  const FunctionDecl *Body = nullptr;
+  return F && F->hasBody(Body) ? Body : F;
+}
+
+const VarDecl *localNamed(const Stmt *S) {
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  const auto *D = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) ? V : nullptr;
+}
+
+/// Whether `Is` holds somewhere in `S`, or in what its local variables are made
+/// of.
+bool anyBehind(const Stmt *S, llvm::function_ref<bool(const Stmt *)> Is) {
+  return anyOf(S, [&](const Stmt *Each) {
+    const VarDecl *V = localNamed(Each);
+    return Is(Each) || (V && anyOf(V->getInit(), Is));
+  });
+}
+
+/// A share of the object is given to something in `S`: a binding, a functor, a
+/// closure. A share whose object it only is gives nothing.
+bool passesShare(const Stmt *S) {
+  auto IsShare = [](const Expr *E) {
+    return E && (isClassOfStd(E->getType(), "shared_ptr") ||
+                 isClassOfStd(E->getType(), "unique_ptr"));
+  };
+  return anyBehind(S, [&](const Stmt *Each) {
+    if (const auto *L = dyn_cast<LambdaExpr>(Each))
+      return capturesOwner(L->getCallOperator());
+    if (const auto *C = dyn_cast<CallExpr>(Each);
+        C && !isa<CXXOperatorCallExpr>(C))
+      return llvm::any_of(C->arguments(), IsShare);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Each))
+      return !IsShare(C) && llvm::any_of(C->arguments(), IsShare);
+    const auto *List = dyn_cast<InitListExpr>(Each);
+    return List && llvm::any_of(List->inits(), IsShare);
+  });
+}
+
+/// The closures that a call is given, also by a variable or within a binding.
+void addClosures(const Call &C, Functions &Out) {
+  for (const Argument &A : C.Arguments) {
+    if (A.Callable)
+      Out.insert(definitionOf(A.Callable));
+    anyBehind(A.E, [&](const Stmt *S) {
+      if (const auto *L = dyn_cast<LambdaExpr>(S))
+        Out.insert(definitionOf(L->getCallOperator()));
+      return false;
+    });
+  }
+}
+
+/// The member functions of this object that `F` calls.
+void addCalled(const FunctionDecl *F, Functions &Out) {
+  anyOf(writtenBody(F), [&](const Stmt *S) {
+    const auto *C = dyn_cast<CXXMemberCallExpr>(S);
+    if (C && C->getMethodDecl() &&
+        isa<CXXThisExpr>(C->getImplicitObjectArgument()->IgnoreParenImpCasts()))
+      Out.insert(definitionOf(C->getMethodDecl()));
+    return false;
+  });
+}
+
+/// The coroutine, the closures that are given along, of which one may be called
+/// at the end, and what these call: `[this] { return serve(); }` only makes the
+/// work.
+Functions workOf(const Call &Work, const Call *Start) {
+  Functions Closures, Out;
+  addClosures(Work, Closures);
+  if (Start)
+    addClosures(*Start, Closures);
+  Out = Closures;
+  for (const FunctionDecl *F : Closures)
+    addCalled(F, Out);
+  if (Work.Callee)
+    Out.insert(definitionOf(Work.Callee));
+  return Out;
+}
+
+/// These, and the member functions of this object that they call, or that those
+/// do.
+Functions withCalled(Functions Of) {
+  for (unsigned N = 0; N != Of.size(); ++N)
+    addCalled(Of[N], Of);
+  return Of;
+}
+
 } // namespace
 
 bool isGivenObject(const Call &Work) {
@@ -221,16 +316,46 @@ bool isGivenObject(const Call &Work) {
 
 bool endHasObject(const Call &Start) {
   return llvm::any_of(Start.Arguments, [](const Argument &A) {
-    return capturesOwner(A.Callable) || anyOf(A.E, [](const Stmt *S) {
-             const auto *L = dyn_cast<LambdaExpr>(S);
-             return L && capturesOwner(L->getCallOperator());
-           });
+    return capturesOwner(A.Callable) || passesShare(A.E);
   });
 }
 
-bool takesObject(const Call &Work) {
-  const Stmt *Body = writtenBody(Work.Callee);
-  return sharesItself(Body) || ownsInBody(Body) || asksLater(Body);
+bool endTellsOwner(const Call &Start) {
+  Functions All;
+  addClosures(Start, All);
+  return llvm::any_of(All, [](const FunctionDecl *F) {
+    return anyOf(writtenBody(F), [](const Stmt *S) {
+      const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+      return Op && Op->getOperator() == OO_Call &&
+             memberNamed(Op->getArg(0)) != nullptr;
+    });
+  });
+}
+
+bool takesObject(const Call &Work, const Call *Start) {
+  Functions All = workOf(Work, Start);
+  return llvm::any_of(All, [](const FunctionDecl *F) {
+    const Stmt *Body = writtenBody(F);
+    return sharesItself(Body) || ownsInBody(Body) || asksLater(Body);
+  });
+}
+
+bool isKeptByOthers(const CXXMethodDecl &Starter) {
+  auto IsShare = [](const Expr *E) {
+    if (!isClassOfStd(E->getType(), "shared_ptr"))
+      return false;
+    const VarDecl *V = localNamed(E);
+    return sharesItself(E) || (V && sharesItself(V->getInit()));
+  };
+  return anyOf(writtenBody(&Starter), [&](const Stmt *S) {
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
+      return !isa<CXXThisExpr>(
+                 C->getImplicitObjectArgument()->IgnoreParenImpCasts()) &&
+             llvm::any_of(C->arguments(), IsShare);
+    const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+    return Op && Op->getOperator() == OO_Equal && !localNamed(Op->getArg(0)) &&
+           IsShare(Op->getArg(1));
+  });
 }
 
 bool keepsItself(const CXXRecordDecl &Class) {
@@ -247,9 +372,16 @@ bool keepsItself(const CXXRecordDecl &Class) {
 }
 
 bool canBeWaitedFor(const CXXRecordDecl &Class, const Call &Work,
-                    const CXXMethodDecl &Starter) {
+                    const Call *Start, const CXXMethodDecl &Starter) {
+  const Functions Own = workOf(Work, Start);
   Fields Changed, Waited;
-  addChanged(writtenBody(Work.Callee), Changed);
+  for (const FunctionDecl *F : withCalled(Own))
+    addChanged(writtenBody(F), Changed);
+  // A token that a member gives may tell it of the end; the first argument is
+  // what runs the work.
+  if (Start && !Start->Arguments.empty())
+    for (const Argument &A : llvm::drop_begin(Start->Arguments))
+      addChanged(A.E, Changed);
   for (const CXXMethodDecl *M : Class.methods()) {
     if (M == &Starter || M == Work.Callee || isa<CXXConstructorDecl>(M))
       continue;
@@ -258,6 +390,8 @@ bool canBeWaitedFor(const CXXRecordDecl &Class, const Call &Work,
          M->getName().contains_insensitive("wait") ||
          M->getName().contains_insensitive("drain")))
       return true;
+    if (Own.contains(definitionOf(M)))
+      continue;
     addWaitedFor(writtenBody(M), Waited);
     addGiven(*M, Waited);
   }

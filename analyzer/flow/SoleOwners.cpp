@@ -96,9 +96,13 @@ bool givesAway(const Stmt *S, const VarDecl &V) {
           Names(Alias->getInit()))
         return true;
   if (const auto *L = dyn_cast<LambdaExpr>(S))
-    return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
-      return C.capturesVariable() && C.getCapturedVar() == &V;
-    });
+    return llvm::any_of(L->captures(),
+                        [&](const LambdaCapture &C) {
+                          return C.capturesVariable() &&
+                                 C.getCapturedVar() == &V;
+                        }) ||
+           llvm::any_of(L->capture_inits(),
+                        [&](const Expr *E) { return givesAway(E, V); });
   return llvm::any_of(S->children(),
                       [&](const Stmt *Child) { return givesAway(Child, V); });
 }

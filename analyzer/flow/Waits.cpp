@@ -72,6 +72,13 @@ bool callsWait(const Stmt *S, unsigned Depth, Functions &Seen,
   if (const auto *C = dyn_cast<CallExpr>(S);
       C && (waitsByName(C->getDirectCallee()) || turnsLoop(*C, Turned)))
     return true;
+  // A closure that it has: `finally F{[&] { H.join(); }}`.
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(S))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
+        M && M->getParent()->isLambda() &&
+        Seen.insert(M->getCanonicalDecl()).second &&
+        callsWait(M->getBody(), Depth + 1, Seen, Turned))
+      return true;
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(S);
       C && C->getMethodDecl() &&
       isa<CXXThisExpr>(C->getImplicitObjectArgument()->IgnoreParenImpCasts()) &&
