@@ -21,20 +21,21 @@ namespace corolint {
 /// By file, symbolic links resolved.
 using ChangedTexts = std::map<std::string, std::string>;
 
-/// The real file system with some texts in the place of what it holds.
+/// The real file system with some texts in the place of what it holds, by
+/// whatever names the files are asked for: through a symbolic link, a database
+/// may know a file by another name than the editor.
 class Overlay {
 public:
   Overlay();
+  ~Overlay();
 
   /// `Stamp` is the time of its last change.
   void add(llvm::StringRef File, llvm::StringRef Text, time_t Stamp = 0);
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files() const {
-    return Files;
-  }
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files() const;
 
 private:
-  llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> InMemory;
-  llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem> Files;
+  class ByAnyName;
+  llvm::IntrusiveRefCntPtr<ByAnyName> Files;
 };
 
 } // namespace corolint

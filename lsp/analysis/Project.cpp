@@ -89,13 +89,17 @@ Expected<std::vector<std::string>> Project::filesIn(const std::string &Folder) {
       S->database(Inside.str().str(), Remark);
   if (!Commands)
     return Commands.takeError();
-  std::string Names[] = {Folder + "/", realPath(Folder) + "/"};
+  const std::string Prefix = Folder + "/", RealPrefix = realPath(Folder) + "/";
   std::vector<std::string> Out;
   for (std::string &File : (*Commands)->files()) {
-    if (llvm::none_of(Names, [&](const std::string &Name) {
-          return StringRef(File).starts_with(Name);
-        }))
-      continue;
+    if (!StringRef(File).starts_with(Prefix)) {
+      // Through a symbolic link the database may call it otherwise than the
+      // editor, which begins with the name of the folder.
+      std::string Real = realPath(File);
+      if (!StringRef(Real).starts_with(RealPrefix))
+        continue;
+      File = Prefix + Real.substr(RealPrefix.size());
+    }
     Expected<const Config *> C = S->Configs.configFor(File);
     // What is wrong is told where the file is analysed.
     if (!C)
