@@ -8,7 +8,9 @@
 #include "lsp/server/Settings.h"
 
 #include "command/CheckSelection.h"
-#include "compat/StringSwitch.h"
+#include "frontend/CommandLine.h"
+
+#include "llvm/Support/FileSystem.h"
 
 namespace corolint::lsp {
 namespace {
@@ -113,6 +115,22 @@ ClientSettings readSettings(const Json &Value) {
     if (!Each.is_null())
       R.read(Key, Each);
   return Out;
+}
+
+void resolvePaths(ClientSettings &Of, const std::string &Folder) {
+  auto Resolve = [&](const char *Key, std::string &Path) {
+    Path = absolutePath(Path, Folder);
+    if (llvm::sys::fs::exists(Path))
+      return true;
+    Of.Wrong.push_back(std::string("the setting '") + Key + "': there is no '" +
+                       Path + "'");
+    return false;
+  };
+  if (!Of.Lint.Database.empty() &&
+      !Resolve("compileCommands", Of.Lint.Database))
+    Of.Lint.Database.clear();
+  std::erase_if(Of.Lint.Models,
+                [&](std::string &Path) { return !Resolve("models", Path); });
 }
 
 } // namespace corolint::lsp

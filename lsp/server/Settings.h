@@ -39,6 +39,10 @@ struct ClientSettings {
 
 ClientSettings readSettings(const Json &Value);
 
+/// The paths in the settings are meant from `Folder`, which is absolute; files
+/// that are not there count as wrong.
+void resolvePaths(ClientSettings &Of, const std::string &Folder);
+
 } // namespace corolint::lsp
 
 #endif // COROLINT_LSP_SERVER_SETTINGS_H

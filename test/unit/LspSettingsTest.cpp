@@ -38,4 +38,24 @@ TEST(LspSettings, TellsOfWrongTypes) {
   EXPECT_TRUE(readSettings(Json::array()).Wrong.empty());
 }
 
+TEST(LspSettings, PathsAreMeantFromTheFolder) {
+  const std::string Folder = COROLINT_SOURCE_DIR "/test";
+  ClientSettings S = readSettings(
+      {{"models", {"none", "unit/CMakeLists.txt", "nowhere.yaml", Folder}},
+       {"compileCommands", "unit/flags"}});
+  resolvePaths(S, Folder);
+  EXPECT_TRUE(S.Lint.NoOtherModels);
+  EXPECT_EQ(S.Lint.Models, (std::vector<std::string>{
+                               Folder + "/unit/CMakeLists.txt", Folder}));
+  EXPECT_EQ(S.Lint.Database, Folder + "/unit/flags");
+  ASSERT_EQ(S.Wrong.size(), 1u);
+  EXPECT_EQ(S.Wrong[0],
+            "the setting 'models': there is no '" + Folder + "/nowhere.yaml'");
+
+  S = readSettings({{"compileCommands", "nowhere"}});
+  resolvePaths(S, Folder);
+  EXPECT_TRUE(S.Lint.Database.empty());
+  EXPECT_EQ(S.Wrong.size(), 1u);
+}
+
 } // namespace
