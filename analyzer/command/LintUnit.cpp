@@ -8,6 +8,7 @@
 #include "command/LintUnit.h"
 
 #include "flow/Insights.h"
+#include "flow/SoundFunctions.h"
 #include "frontend/ParseFiles.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -48,6 +49,7 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
   const Unit &U = *Job.What;
   std::vector<Finding> Findings;
   std::vector<Insight> Insights;
+  std::vector<SourceRange> Sound;
   std::string Dumped;
   std::map<std::string, uint64_t> Hashes;
   using Clock = std::chrono::steady_clock;
@@ -64,9 +66,11 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
       return Job.How->Checks.contains(Check);
     };
     auto Look = [&](UnitAnalysis &A) {
-      Insights = insightsOf(A, Parsed.UserDecls, [&](StringRef File) {
+      auto IsNamed = [&](StringRef File) {
         return llvm::is_contained(U.Named, realPath(File));
-      });
+      };
+      Insights = insightsOf(A, Parsed.UserDecls, IsNamed);
+      Sound = soundFunctions(A, IsNamed);
     };
     RunOptions Options{Enabled, Job.How->Models, Job.How->LastTier,
                        Job.How->Analysis};
@@ -101,6 +105,7 @@ UnitResult lintUnit(const UnitJob &Job, std::optional<Dump> DumpWhat,
   }
   R.Dump = std::move(Dumped);
   R.Insights = std::move(Insights);
+  R.Sound = std::move(Sound);
   R.Spent = std::move(Spent);
   R.EditedHashes = std::move(Hashes);
   for (Finding &F : Findings)

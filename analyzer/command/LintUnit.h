@@ -42,6 +42,8 @@ struct UnitResult {
   /// Those that are not certain enough to be shown.
   std::vector<Finding> Hidden;
   std::vector<Insight> Insights;
+  /// With the insights: the functions of the named files that have no errors.
+  std::vector<SourceRange> Sound;
   Cost Spent;
   /// What --debug-dump asked for.
   std::string Dump;

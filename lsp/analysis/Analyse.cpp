@@ -12,8 +12,9 @@
 #include "frontend/SystemBase.h"
 #include "lsp/analysis/GiveBackMemory.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 namespace corolint::lsp {
@@ -70,7 +71,29 @@ private:
   llvm::StringMap<bool> IsFile;
 };
 
+/// Through a symbolic link, or through "..".
+std::vector<std::string> realNames(const std::vector<std::string> &Files) {
+  std::vector<std::string> Out;
+  llvm::StringMap<std::string> Folders;
+  for (const std::string &File : Files) {
+    llvm::StringRef Folder = llvm::sys::path::parent_path(File);
+    auto [It, New] = Folders.try_emplace(Folder);
+    if (New)
+      It->second = realPath(Folder);
+    if (It->second == Folder)
+      continue;
+    llvm::SmallString<256> Real(It->second);
+    llvm::sys::path::append(Real, llvm::sys::path::filename(File));
+    Out.push_back(Real.str().str());
+  }
+  return Out;
+}
+
 } // namespace
+
+bool Analysed::isReadFrom(const std::string &File) const {
+  return llvm::is_contained(Files, File) || llvm::is_contained(RealNames, File);
+}
 
 Analysed analyse(const std::string &File, const FileSetup &Setup,
                  const Drafts::Snapshot &Texts, const ParsedHead *Head) {
@@ -101,6 +124,7 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
   Out.Report = std::move(R.Report);
   Out.Findings = std::move(R.Findings);
   Out.Files = std::move(R.Files);
+  Out.RealNames = realNames(Out.Files);
   Out.Cuts = std::move(R.Cuts);
   EditorsName Name(File);
   for (Finding &F : Out.Findings)
@@ -108,6 +132,7 @@ Analysed analyse(const std::string &File, const FileSetup &Setup,
   Out.Insights = std::move(R.Insights);
   for (Insight &I : Out.Insights)
     Name.give(I);
+  Out.Sound = std::move(R.Sound);
 
   Sources Shown;
   addTexts(Texts, Shown);

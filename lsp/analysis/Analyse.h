@@ -38,10 +38,14 @@ struct Analysed {
   std::vector<Finding> Findings;
   /// What is known of the places in the file, in order.
   std::vector<Insight> Insights;
+  /// The functions in the file that have no errors.
+  std::vector<SourceRange> Sound;
   std::vector<BrokenComment> Broken;
   /// The files that the unit was read from, absolute; may be incomplete where
   /// it could not be parsed.
   std::vector<std::string> Files;
+  /// The real names of those that the compiler has found by others.
+  std::vector<std::string> RealNames;
   /// What the include block asks for, where it was parsed in this analysis.
   std::optional<IncludeTrace> Includes;
   /// Where the file can be cut.
@@ -54,6 +58,8 @@ struct Analysed {
   bool NeedsHead = false;
   /// An old head was used: what is found may have to be corrected.
   bool Provisional = false;
+
+  bool isReadFrom(const std::string &File) const;
 };
 
 /// Lints `File` as the drafts have it, through `Head` if that can be used; it

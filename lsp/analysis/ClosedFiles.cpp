@@ -17,25 +17,25 @@ ClosedFiles::Report ClosedFiles::find(const std::string &File) const {
   return It == Files.end() ? nullptr : It->second.Last;
 }
 
-unsigned long ClosedFiles::now() const {
+ClosedFiles::Moment ClosedFiles::now() const {
   std::lock_guard<std::mutex> Lock(Mutex);
-  return Changes;
+  return {Changes, std::chrono::system_clock::now()};
 }
 
 void ClosedFiles::set(const std::string &File, Report R,
                       const std::vector<std::string> &From, bool Whole,
-                      unsigned long Beginning) {
+                      const Moment &Beginning) {
   std::lock_guard<std::mutex> Lock(Mutex);
   Known &K = Files[File];
   K.From.clear();
   for (const std::string &Each : From)
-    K.From.push_back(Stamps.add(Each));
+    K.From.push_back(Stamps.add(Each, Beginning.Time));
   // Also where it could not be read.
-  K.From.push_back(Stamps.add(File));
+  K.From.push_back(Stamps.add(File, Beginning.Time));
   llvm::sort(K.From);
   K.Whole = Whole;
   // It may be of what was before a change.
-  K.Last = Changes == Beginning ? std::move(R) : nullptr;
+  K.Last = Changes == Beginning.Changes ? std::move(R) : nullptr;
 }
 
 void ClosedFiles::changed(llvm::ArrayRef<std::string> Names) {

@@ -11,6 +11,7 @@
 #include "lsp/analysis/FileStamps.h"
 #include "lsp/protocol/Diagnostics.h"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -27,13 +28,17 @@ public:
 
   /// Null if there is none, or it does not hold any more.
   Report find(const std::string &File) const;
-  /// `From` are the files that `File` was read from when `now()` was
-  /// `Beginning`. One that is not `Whole` may wait for a file to come.
+  /// When something began to be read.
+  struct Moment {
+    unsigned long Changes;
+    std::chrono::system_clock::time_point Time;
+  };
+  Moment now() const;
+  /// `From` are the files that `File` was read from, since `Beginning`. One
+  /// that is not `Whole` may wait for a file to come.
   void set(const std::string &File, Report R,
            const std::vector<std::string> &From, bool Whole,
-           unsigned long Beginning);
-  /// Counts the changes.
-  unsigned long now() const;
+           const Moment &Beginning);
 
   /// `File`, under any of these names, has changed.
   void changed(llvm::ArrayRef<std::string> Names);
@@ -53,6 +58,7 @@ private:
   mutable std::mutex Mutex;
   FileStamps Stamps;
   std::map<std::string, Known> Files;
+  /// Counts what was told to have changed.
   unsigned long Changes = 0;
 };
 

@@ -7,6 +7,7 @@
 
 #include "lsp/analysis/FileStamps.h"
 
+#include "llvm/Support/Chrono.h"
 #include "llvm/Support/FileSystem.h"
 
 using llvm::StringRef;
@@ -21,11 +22,17 @@ FileStamps::Stamp FileStamps::look(StringRef File) {
   return {S.getLastModificationTime().time_since_epoch().count(), S.getSize()};
 }
 
-FileStamps::Id FileStamps::add(StringRef File) {
+FileStamps::Id FileStamps::add(StringRef File,
+                               std::chrono::system_clock::time_point Since) {
   auto [It, New] = Ids.try_emplace(File, Id(Names.size()));
   if (New) {
+    Stamp Now = look(File);
+    // File systems have coarse clocks.
+    Since -= std::chrono::milliseconds(20);
+    bool MayBeNewer =
+        Now.Time >= llvm::sys::TimePoint<>(Since).time_since_epoch().count();
     Names.push_back(File.str());
-    Stamps.push_back(look(File));
+    Stamps.push_back(MayBeNewer ? Stamp{} : Now);
   }
   return It->second;
 }

@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,8 +25,10 @@ class FileStamps {
 public:
   using Id = unsigned;
 
-  /// The number of a file, which is looked at if it is new.
-  Id add(llvm::StringRef File);
+  /// The number of a file, which is looked at if it is new. It was read after
+  /// `Since`: if it has changed since then, nobody knows which text was read,
+  /// and it counts as changed.
+  Id add(llvm::StringRef File, std::chrono::system_clock::time_point Since);
   std::optional<Id> find(llvm::StringRef File) const;
   /// It was not there when it was last looked at.
   bool wasMissing(Id N) const { return Stamps[N] == Stamp{-1, 0}; }

@@ -14,6 +14,8 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/xxhash.h"
 
+#include <algorithm>
+
 namespace corolint::lsp {
 
 const LineIndex &Positions::lines(const std::string &File) {
@@ -87,13 +89,10 @@ std::vector<Diagnostic> diagnosticsOf(const Analysis &A, Positions &Where,
   if (!A.Problem.empty())
     Out.push_back(
         aboutFile(DiagnosticSeverity::Error, "configuration", A.Problem));
-  const UnitReport &Report = A.Found.Report;
-  if (Report.What == UnitReport::Failed || Report.What == UnitReport::Crashed)
-    Out.push_back(aboutFile(
-        DiagnosticSeverity::Information, "not-analysed",
-        "this file could not be analysed: " +
-            (Report.Errors.empty() ? "unknown error" : Report.Errors.front())));
-  for (const Finding &F : A.Found.Findings)
+  if (std::string Why = A.obstacle(); !Why.empty() && !A.Quiet)
+    Out.push_back(aboutFile(DiagnosticSeverity::Information, "not-analysed",
+                            std::move(Why)));
+  for (const Finding &F : A.shown())
     if (F.Where.File == A.File)
       Out.push_back(toDiagnostic(F, Where, Client));
   for (const BrokenComment &C : A.Found.Broken) {
@@ -104,8 +103,9 @@ std::vector<Diagnostic> diagnosticsOf(const Analysis &A, Positions &Where,
                                ? Where.lines(A.File).line(Line)
                                : llvm::StringRef();
     size_t Begin = Text.data() - Where.lines(A.File).text().data();
-    D.Where = Where.lines(A.File).range(Begin + C.What.Column - 1,
-                                        Begin + Text.size(), Where.encoding());
+    size_t First = std::min<size_t>(C.What.Column - 1, Text.size());
+    D.Where = Where.lines(A.File).range(Begin + First, Begin + Text.size(),
+                                        Where.encoding());
     Out.push_back(std::move(D));
   }
   return Out;

@@ -11,6 +11,7 @@
 #include "frontend/SystemBase.h"
 #include "lsp/analysis/GiveBackMemory.h"
 #include "lsp/analysis/Heads.h"
+#include "lsp/analysis/HeldFindings.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -48,22 +49,41 @@ struct OpenFiles::Open {
     const Analysed &Found = Last->Found;
     return !ChangedMeanwhile.empty() &&
            (Found.Report.What != UnitReport::Complete ||
-            llvm::any_of(Found.Files, [&](const std::string &File) {
-              return ChangedMeanwhile.contains(File);
+            llvm::any_of(ChangedMeanwhile.keys(), [&](llvm::StringRef File) {
+              return Found.isReadFrom(File.str());
             }));
   }
 };
+
+std::string Analysis::obstacle() const {
+  const std::vector<std::string> &Errors = Found.Report.Errors;
+  if (Found.Report.What == UnitReport::Failed ||
+      Found.Report.What == UnitReport::Crashed)
+    return "this file could not be analysed: " +
+           (Errors.empty() ? "unknown error" : Errors.front());
+  auto Missing = llvm::find_if(Errors, [](llvm::StringRef Error) {
+    return Error.ends_with("' file not found");
+  });
+  return Missing == Errors.end()
+             ? ""
+             : "what needs this file cannot be checked: " + *Missing;
+}
 
 /// The prefix of a file is built beside its analyses.
 static std::string prefixJob(const std::string &File) {
   return File + "#prefix";
 }
 
+/// What is held back of a file is told when nothing more is typed.
+static std::string settleJob(const std::string &File) {
+  return File + "#settle";
+}
+
 OpenFiles::OpenFiles(Project &Settings, Limits L, BaseStore OnDisk,
                      Listener Done)
     : Settings(Settings), Limit(L), Done(std::move(Done)),
-      System(std::move(OnDisk)), Queue(L.Threads),
-      Behind(L.Lanes, Scheduler::Low) {
+      System(std::move(OnDisk)), Behind(L.Lanes, Scheduler::Low),
+      Queue(L.Threads) {
   Later.after(Limit.Idle / 2, [this] { giveUpIdle(); });
 }
 
@@ -121,6 +141,7 @@ void OpenFiles::close(const std::string &File) {
     Files.erase(It);
     Queue.drop(File);
     Queue.drop(prefixJob(File));
+    Queue.drop(settleJob(File));
   }
   for (Waiter &W : Left)
     W(nullptr);
@@ -150,8 +171,7 @@ void OpenFiles::scheduleUsersOf(const std::string &Changed,
     // What has not been parsed whole may be waiting for a file to come.
     bool Waits =
         Why == Scheduler::Asked && Found.Report.What != UnitReport::Complete;
-    if (Waits || llvm::is_contained(Found.Files, Changed) ||
-        llvm::is_contained(Found.Files, Real))
+    if (Waits || Found.isReadFrom(Changed) || Found.isReadFrom(Real))
       schedule(*F, Why);
   }
 }
@@ -206,6 +226,17 @@ Analysis OpenFiles::analyseClosed(const std::string &File) {
   return Out;
 }
 
+void OpenFiles::whenClosedAnalysed(const std::string &File, Waiter Do) {
+  // Work can be copied.
+  auto Kept = std::make_shared<Waiter>(std::move(Do));
+  Behind.schedule(
+      File,
+      [this, File, Kept] {
+        (*Kept)(std::make_shared<Analysis>(analyseClosed(File)));
+      },
+      Scheduler::Asked);
+}
+
 void OpenFiles::inBackground(unsigned Lane, Scheduler::Work Do) {
   Behind.schedule(std::to_string(Lane), std::move(Do), Scheduler::Asked);
 }
@@ -243,10 +274,12 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
   unsigned long Wanted = 0;
   std::shared_ptr<const ParsedHead> Head;
   bool MayGuess = false;
+  AnalysisPtr Before;
   {
     std::lock_guard<std::mutex> Lock(Mutex);
     if (F->Closed)
       return;
+    Before = F->Last;
     Wanted = F->Wanted;
     Head = F->Begin.best();
     MayGuess = !Head && F->Begin.isAllowed();
@@ -254,13 +287,15 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     Now->Version = F->Version;
     Now->Text = F->Text;
     Now->Texts = Texts.snapshot();
-    Now->Again = F->Last && F->Last->Version == F->Version;
+    Now->Again = Before && Before->Version == F->Version;
     F->ChangedMeanwhile.clear();
   }
   Scheduler::Clock::time_point Begin = Scheduler::Clock::now();
   bool HasBase = lint(*Now, Head, MayGuess);
   Now->Took = Scheduler::Clock::now() - Begin;
   Queue.took(F->File, Now->Took);
+  if (Before && Limit.Hold)
+    hold(*Now, *Before);
 
   std::vector<Waiter> Served;
   bool NeedsBase = false;
@@ -296,8 +331,49 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
   }
   for (Waiter &W : Served)
     W(Now);
+  if (Now->Held)
+    Queue.schedule(
+        settleJob(F->File), [this, F, Now] { settle(F, Now); },
+        Scheduler::Idle);
   if (NeedsBase)
     newBase(Now);
+}
+
+static bool areSame(const std::vector<Finding> &A,
+                    const std::vector<Finding> &B) {
+  return std::equal(A.begin(), A.end(), B.begin(), B.end(),
+                    [](const Finding &A, const Finding &B) {
+                      return A.Sure == B.Sure && !(A < B) && !(B < A);
+                    });
+}
+
+void OpenFiles::hold(Analysis &Now, const Analysis &Before) const {
+  if (Now.Found.Report.What == UnitReport::Complete || !Now.Problem.empty())
+    return;
+  std::vector<Finding> Shown =
+      holdFindings(Now.File, {Before.shown(), *Before.Text},
+                   {Now.Found.Findings, *Now.Text}, Now.Found.Sound);
+  Now.Quiet =
+      !Now.obstacle().empty() && (Before.obstacle().empty() || Before.Quiet);
+  if (Now.Quiet || !areSame(Shown, Now.Found.Findings))
+    Now.Held = std::move(Shown);
+}
+
+/// The user has paused: tells what was found.
+void OpenFiles::settle(const std::shared_ptr<Open> &F, const AnalysisPtr &Of) {
+  std::lock_guard<std::mutex> NobodyElse(Telling);
+  auto Now = std::make_shared<Analysis>(*Of);
+  Now->Held.reset();
+  Now->Quiet = false;
+  Now->Again = true;
+  Now->Took = {};
+  {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    if (F->Closed || F->Last != Of || F->Known != F->Wanted)
+      return;
+    F->Last = Now;
+  }
+  Done(Now);
 }
 
 /// Parses the system headers of a file for all that include the same. Whoever

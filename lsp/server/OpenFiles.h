@@ -19,6 +19,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,11 @@ struct Analysis {
   std::shared_ptr<const std::string> Text;
   Drafts::Snapshot Texts;
   Analysed Found;
+  /// What is shown in place of what was found, where the text does not compile
+  /// and the user has not paused yet.
+  std::optional<std::vector<Finding>> Held;
+  /// Nor is the obstacle shown.
+  bool Quiet = false;
   /// The same version was analysed before.
   bool Again = false;
   std::chrono::steady_clock::duration Took{};
@@ -40,6 +46,12 @@ struct Analysis {
   std::string Problem;
   /// What the user should know of the compile command.
   std::string Remark;
+
+  const std::vector<Finding> &shown() const {
+    return Held ? *Held : Found.Findings;
+  }
+  /// Why the file, or much of it, cannot be analysed; "" if it can.
+  std::string obstacle() const;
 };
 using AnalysisPtr = std::shared_ptr<const Analysis>;
 
@@ -63,6 +75,10 @@ public:
     /// Those of a file that nobody uses are given up after that long, or up
     /// to half as long again.
     std::chrono::steady_clock::duration Idle = std::chrono::minutes(30);
+    /// What was found in text that does not compile is shown when the user
+    /// pauses, and before that what was shown of the text before. Not for
+    /// listeners who can only ask.
+    bool Hold = true;
   };
 
   OpenFiles(Project &Settings, Limits L, BaseStore OnDisk, Listener Done);
@@ -93,6 +109,9 @@ public:
   /// Analyses a file that need not be open, as it is on the disk, with the
   /// drafts of the others.
   Analysis analyseClosed(const std::string &File);
+  /// The same behind what is done for open documents; `Do` is dropped if it is
+  /// asked for again before.
+  void whenClosedAnalysed(const std::string &File, Waiter Do);
   /// Runs `Do` beside what is done for open documents, on a thread that counts
   /// less. What still waits in the same lane is dropped.
   void inBackground(unsigned Lane, Scheduler::Work Do);
@@ -104,6 +123,8 @@ private:
   void schedule(Open &F, Scheduler::Reason Why);
   void scheduleUsersOf(const std::string &Changed, Scheduler::Reason Why);
   void run(std::shared_ptr<Open> F);
+  void hold(Analysis &Now, const Analysis &Before) const;
+  void settle(const std::shared_ptr<Open> &F, const AnalysisPtr &Of);
   bool lint(Analysis &Now, std::shared_ptr<const ParsedHead> Head,
             bool MayGuess);
   void newBase(AnalysisPtr Of);
@@ -129,7 +150,8 @@ private:
   /// after close() has returned. Taken before `Mutex`.
   std::mutex Telling;
   /// Last, so that their threads end before the rest.
-  Scheduler Queue, Behind;
+  /// What runs in `Queue` may still hand something to `Behind`.
+  Scheduler Behind, Queue;
   Timer Later;
 };
 

@@ -183,6 +183,8 @@ void Server::initialize(InitializeParams Given, Reply Answer) {
       Folders.insert(*Path);
   if (Folders.empty() && Given.RootPath)
     Folders.insert(*Given.RootPath);
+  if (!Folders.empty())
+    resolvePaths(Set, *Folders.begin());
   begin();
   Answer.result(
       {{"capabilities", serverCapabilities(Encoding, Pulls, Set.Workspace)},
@@ -197,6 +199,7 @@ void Server::begin() {
   // With two, no file waits for the preamble of another.
   L.Threads = Set.Threads ? Set.Threads : std::max(2u, Cores - 1);
   L.Lanes = std::max(1u, L.Threads / 2);
+  L.Hold = !Pulls || Client.DiagnosticRefresh;
   Files = std::make_unique<OpenFiles>(
       *Settings, L, Set.Cache ? BaseStore() : BaseStore(""),
       [this](AnalysisPtr A) { analysed(std::move(A)); });
@@ -278,6 +281,7 @@ void Server::didClose(TextDocumentParams Given) {
     return;
   Files->close(*File);
   First->done(*File);
+  Workspace->closed(*File);
   // The disk has other text than the draft had.
   changedOnDisk(*File);
   if (!Pulls)
@@ -355,6 +359,8 @@ void Server::takeSettings(const Json &Value) {
       if (!Each.is_null())
         All[Key] = Each;
   ClientSettings Next = readSettings(All);
+  if (!Folders.empty())
+    resolvePaths(Next, *Folders.begin());
   for (const std::string &W : Next.Wrong)
     remark(MessageType::Warning, "corolint: " + W);
   Set = std::move(Next);
@@ -369,9 +375,9 @@ void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
   std::optional<std::string> File = fileOf(Given.TextDocument.Uri);
   if (!File)
     return Answer.result(toJson(DocumentDiagnosticReport{}));
-  Files->whenAnalysed(*File, [this, Given = std::move(Given),
-                              Pending = PendingReply::of(std::move(Answer))](
-                                 AnalysisPtr A) mutable {
+  auto Tell = [this, Given = std::move(Given),
+               Pending =
+                   PendingReply::of(std::move(Answer))](AnalysisPtr A) mutable {
     std::optional<Reply> Answer = Pending->take();
     if (!Answer)
       return;
@@ -386,7 +392,11 @@ void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
       Report.Items.clear();
     }
     Answer->result(toJson(Report));
-  });
+  };
+  if (Files->isOpen(*File))
+    Files->whenAnalysed(*File, std::move(Tell));
+  else
+    Files->whenClosedAnalysed(*File, std::move(Tell));
 }
 
 void Server::codeAction(CodeActionParams Given, Reply Answer) {

@@ -85,6 +85,15 @@ void WorkspaceDiagnostics::changedAll() {
     stop(S, /*Retry=*/true, "the settings have changed");
 }
 
+void WorkspaceDiagnostics::closed(const std::string &File) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  if (!Active)
+    return;
+  auto It = Active->Before.find(File);
+  if (It != Active->Before.end())
+    It->second.Value.clear();
+}
+
 void WorkspaceDiagnostics::changed(const std::string &File) {
   // The compiler may have found it by another name.
   Closed.changed({File, realPath(File)});
@@ -219,12 +228,14 @@ void WorkspaceDiagnostics::analyseClosed(const SweepPtr &S,
                                          const std::string &File) {
   ClosedFiles::Report Known = Closed.find(File);
   if (!Known) {
-    unsigned long Beginning = Closed.now();
+    const ClosedFiles::Moment Beginning = Closed.now();
     Analysis A = Around.Files.analyseClosed(File);
     Positions Where(A, Around.Encoding);
     Known = std::make_shared<DocumentDiagnosticReport>(
         reportOf(diagnosticsOf(A, Where, Around.Client)));
-    Closed.set(File, Known, A.Found.Files,
+    std::vector<std::string> ReadFrom = std::move(A.Found.Files);
+    llvm::append_range(ReadFrom, A.Found.RealNames);
+    Closed.set(File, Known, ReadFrom,
                A.Found.Report.What == UnitReport::Complete, Beginning);
   }
   tell(S, File, std::nullopt, uriOfPath(File), *Known);

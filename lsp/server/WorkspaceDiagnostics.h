@@ -54,6 +54,9 @@ public:
   void request(WorkspaceDiagnosticParams Given, Reply Answer);
   /// The workspace has these folders from now on; absolute paths.
   void setFolders(std::vector<std::string> Now);
+  /// A document was closed: what the client has of it is not what it was told
+  /// here.
+  void closed(const std::string &File);
   /// A file has changed on the disk.
   void changed(const std::string &File);
   /// Settings, a configuration or a database has changed.

@@ -105,6 +105,112 @@ class ServerTest(Case):
             self.assertIn("error",
                           client.answer(client.send("workspace/executeCommand", bad)))
 
+    def test_broken_code_does_not_flicker(self):
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        client.diagnostics(self.main, 1)
+        version, text = 1, PROGRAM
+        begin = PROGRAM.index("  work();\n")
+
+        def becomes(new):
+            nonlocal version, text
+            version, text = version + 1, new
+            client.change(self.main, version, new)
+            return self.found(client.diagnostics(self.main, version))
+
+        # A line, and a block, key by key.
+        typed = "  if (auto Three = 3; Three > 2) { int N = Three; (void)N; }\n"
+        for length in range(1, len(typed) + 1):
+            shown = becomes(PROGRAM[:begin] + typed[:length] + PROGRAM[begin:])
+            line = typed[:length].count("\n")
+            self.assertEqual(
+                shown, [(at + line, check) for at, check in self.BOTH],
+                typed[:length])
+        # A mistake in the function that is edited is seen when it compiles,
+        # although another function does not.
+        broken = PROGRAM.replace("yield();\n  std", "yield(;\n  std")
+        self.assertEqual(becomes(broken), self.BOTH)
+        self.assertEqual(becomes(broken.replace("  work", "  co_await work")),
+                         self.BOTH[1:])
+        self.assertEqual(becomes(broken), self.BOTH)
+
+    def test_a_pause_tells_what_broken_code_has(self):
+        client = self.start()
+        client.open(self.main, PROGRAM)
+        client.diagnostics(self.main, 1)
+        opened = PROGRAM.replace("  work();\n", "  work();\n  if (true) {\n")
+        client.change(self.main, 2, opened)
+        self.assertEqual(
+            self.found(client.diagnostics(self.main, 2)),
+            [(9, "coro-never-awaited"), (15, "coro-blocking-call")])
+        paused = client.diagnostics(self.main, 2)
+        client.close(self.main)
+        client.open(self.main, opened, version=3)
+        self.assertEqual(client.diagnostics(self.main, 3), paused)
+        self.assertNotIn("coro-blocking-call", [d["code"] for d in paused])
+
+        # Who can only ask is told at once.
+        client.kill()
+        client = self.start(capabilities={"textDocument": {"diagnostic": {}}})
+        asks = {"textDocument": {"uri": uri(self.main)}}
+        client.open(self.main, PROGRAM)
+        client.request("textDocument/diagnostic", asks)
+        client.change(self.main, 2, opened)
+        told = client.request("textDocument/diagnostic", asks)
+        self.assertEqual(told["items"], paused)
+
+    def test_the_database_may_go_through_a_link(self):
+        real = self.root / "real"
+        real.mkdir()
+        link = self.root / "link"
+        link.symlink_to(real)
+        for file in (self.main, self.header):
+            file.rename(real / file.name)
+        self.main, self.header = real / "main.cpp", real / "work.h"
+        (self.root / "compile_commands.json").write_text(json.dumps([{
+            "directory": str(link), "file": str(link / "main.cpp"),
+            "command": f"clang++ -std=c++20 -I{MINI} -c {link}/main.cpp"}]))
+        client = self.start()
+        client.open(self.main, "// Not on the disk.\n" + PROGRAM)
+        shifted = [(line + 1, check) for line, check in self.BOTH]
+        self.assertEqual(self.found(client.diagnostics(self.main, 1)), shifted)
+        client.change(self.main, 2, PROGRAM)
+        self.assertEqual(self.found(client.diagnostics(self.main, 2)), self.BOTH)
+        # Headers as well.
+        client.open(self.header, HEADER)
+        client.change(self.header, 2, HEADER.replace("mini::task<>", "void").replace(
+            "co_await mini::yield();", ""))
+        again = client.wait(
+            lambda m: m.get("method") == "textDocument/publishDiagnostics"
+            and m["params"]["uri"] == uri(self.main)
+            and self.found(m["params"]["diagnostics"]) == self.BOTH[1:],
+            "the task is none any more")
+        self.assertTrue(again)
+
+    def test_tells_what_is_missing(self):
+        client = self.start()
+        client.open(self.main, '#include "nowhere.h"\n' + PROGRAM)
+        told = client.diagnostics(self.main, 1)
+        self.assertEqual(told[0]["code"], "not-analysed")
+        self.assertEqual(told[0]["severity"], 3)
+        self.assertIn("'nowhere.h' file not found", told[0]["message"])
+        self.assertEqual(self.found(told[1:]),
+                         [(line + 1, check) for line, check in self.BOTH])
+        client.change(self.main, 2, PROGRAM)
+        self.assertEqual(self.found(client.diagnostics(self.main, 2)), self.BOTH)
+        # Not while its name is typed.
+        client.change(self.main, 3, '#include "no"\n' + PROGRAM)
+        self.assertEqual(self.found(client.diagnostics(self.main, 3)),
+                         [(line + 1, check) for line, check in self.BOTH])
+        self.assertEqual(client.diagnostics(self.main, 3)[0]["code"],
+                         "not-analysed")
+
+    def test_tells_of_files_that_are_not_open(self):
+        client = self.start(capabilities={"textDocument": {"diagnostic": {}}})
+        told = client.request("textDocument/diagnostic",
+                              {"textDocument": {"uri": uri(self.main)}})
+        self.assertEqual(self.found(told["items"]), self.BOTH)
+
     def test_unsaved_headers_count(self):
         client = self.start()
         client.open(self.main, PROGRAM)

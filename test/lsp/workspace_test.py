@@ -131,6 +131,19 @@ class WorkspaceTest(Case):
                 break
         self.assertEqual(client.answer(number)["result"], {"items": []})
 
+    def test_tells_again_when_a_draft_is_given_up(self):
+        client = self.pulling()
+        items = client.answer(self.ask(client))["result"]["items"]
+        self.ask(client, self.ids(items), partialResultToken="more")
+        self.parts(client, "more", 3)
+        client.open(self.third, PROGRAM)
+        report = client.request("textDocument/diagnostic",
+                                {"textDocument": {"uri": uri(self.third)}})
+        self.assertEqual(self.found(report["items"]), self.BOTH)
+        client.close(self.third)
+        told = self.by_name(self.part(client, "more"))
+        self.assertEqual(told, {"third.cpp": []})
+
     def test_sees_what_has_changed_without_being_told(self):
         client = self.pulling()
         items = client.answer(self.ask(client))["result"]["items"]

@@ -18,6 +18,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <future>
+#include <thread>
 
 #ifdef __linux__
 #include <sys/resource.h>
@@ -48,7 +49,10 @@ protected:
   void set(const char *Name, std::vector<std::string> From, bool Whole = true) {
     auto R = std::make_shared<DocumentDiagnosticReport>();
     R->ResultId = Name;
-    Files.set(in(Name), R, From, Whole, Files.now());
+    // What is there was there before.
+    ClosedFiles::Moment Beginning = Files.now();
+    Beginning.Time += 1h;
+    Files.set(in(Name), R, From, Whole, Beginning);
   }
   bool knows(const char *Name) { return Files.find(in(Name)) != nullptr; }
 
@@ -99,11 +103,26 @@ TEST_F(ClosedFilesTest, WhatIsNotWholeWaitsForFilesToCome) {
 }
 
 TEST_F(ClosedFilesTest, WhatChangesMeanwhileMakesAReportOld) {
-  unsigned long Beginning = Files.now();
+  const ClosedFiles::Moment Beginning = Files.now();
   Files.changed({in("a.h")});
   Files.set(in("a.cpp"), std::make_shared<DocumentDiagnosticReport>(),
             {in("a.cpp")}, true, Beginning);
   EXPECT_FALSE(knows("a.cpp"));
+}
+
+TEST_F(ClosedFilesTest, WhatIsWrittenMeanwhileMayNotHaveBeenRead) {
+  write("old.h", "");
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  const ClosedFiles::Moment Beginning = Files.now();
+  auto R = std::make_shared<DocumentDiagnosticReport>();
+  Files.set(in("a.cpp"), R, {in("old.h")}, true, Beginning);
+  Files.lookAtDisk();
+  EXPECT_TRUE(knows("a.cpp"));
+  write("new.h", "");
+  Files.set(in("b.cpp"), R, {in("new.h")}, true, Beginning);
+  Files.lookAtDisk();
+  EXPECT_TRUE(knows("a.cpp"));
+  EXPECT_FALSE(knows("b.cpp"));
 }
 
 /// What was sent, as "method: kind message"; with the token where it is not
