@@ -227,7 +227,7 @@
     (run-expect run-never)
     (setq text (with-temp-buffer (insert-file-contents note) (buffer-string)))
     (delete-file note)
-    (run-expect)
+    (run-expect "not-analysed")
     (with-temp-file note (insert text))
     (run-expect run-never)))
 

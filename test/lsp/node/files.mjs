@@ -78,7 +78,7 @@ await step("a header that is deleted and comes back", async () => {
   await client.codes(work, never, never, blocking);
   await onDisk("note.h", undefined);
   // The rest is linted all the same.
-  await client.codes(work, never, blocking);
+  await client.codes(work, "not-analysed", never, blocking);
   await onDisk("note.h", headerText);
   await client.codes(work, never, never, blocking);
 });
