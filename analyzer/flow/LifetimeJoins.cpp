@@ -317,6 +317,16 @@ bool LifetimeAnalysis::canChange(unsigned I, unsigned StartedBy,
   });
 }
 
+/// The work is given an element of `D`, and not the whole container: it cannot
+/// change how many there are.
+bool LifetimeAnalysis::hasOnlyElement(SiteId I, unsigned StartedBy,
+                                      const ValueDecl *D) const {
+  const Stmt *Start = StartedBy != NoId ? G.Calls[StartedBy].E : nullptr;
+  const Stmt *Maker = U.maker(I) ? U.maker(I)->E : nullptr;
+  return (namesElement(Start, D) || namesElement(Maker, D)) &&
+         !namesWhole(Start, D) && !namesWhole(Maker, D);
+}
+
 /// A loop that goes on until what the work changes has changed, and that does
 /// not count itself.
 void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
@@ -362,7 +372,9 @@ void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
          llvm::any_of(mentionedByStart(I, S.Lives[I].StartedBy),
                       [&](const ValueDecl *D) {
                         return Asked.contains(D) &&
-                               canChange(I, S.Lives[I].StartedBy, D);
+                               canChange(I, S.Lives[I].StartedBy, D) &&
+                               (namesElement(B.Tested, D) ||
+                                !hasOnlyElement(I, S.Lives[I].StartedBy, D));
                       })))
       joined(I, S);
 }

@@ -85,6 +85,51 @@ bool isWithin(const Stmt *Part, const Stmt *Whole) {
          });
 }
 
+/// What `S` gives an element of, if it does.
+static const Expr *containerOf(const Stmt *S) {
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S))
+    return Op->getOperator() == OO_Subscript || Op->getOperator() == OO_Star ||
+                   Op->getOperator() == OO_Arrow
+               ? Op->getArg(0)
+               : nullptr;
+  const auto *C = dyn_cast<CXXMemberCallExpr>(S);
+  const CXXMethodDecl *M = C && C->isGLValue() ? C->getMethodDecl() : nullptr;
+  return M && M->getIdentifier() &&
+                 llvm::is_contained({"at", "front", "back"}, M->getName())
+             ? C->getImplicitObjectArgument()
+             : nullptr;
+}
+
+static bool isNameOf(const Stmt *S, const ValueDecl *D) {
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  const auto *Name =
+      E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
+  return Name && Name->getDecl() == D;
+}
+
+bool namesElement(const Stmt *S, const ValueDecl *D) {
+  return S && (isNameOf(containerOf(S), D) ||
+               llvm::any_of(S->children(), [&](const Stmt *C) {
+                 return namesElement(C, D);
+               }));
+}
+
+bool namesWhole(const Stmt *S, const ValueDecl *D) {
+  if (!S)
+    return false;
+  if (const auto *Name = dyn_cast<DeclRefExpr>(S))
+    return Name->getDecl() == D;
+  const Expr *Container = containerOf(S);
+  return llvm::any_of(S->children(), [&](const Stmt *C) {
+    bool IsContainer = Container && C == Container && isNameOf(C, D);
+    // The name of the function is another child.
+    const auto *M = dyn_cast_or_null<MemberExpr>(C);
+    IsContainer |= Container && M && M->getBase() == Container &&
+                   isNameOf(Container, D);
+    return !IsContainer && namesWhole(C, D);
+  });
+}
+
 bool declares(const Stmt *S, const Decl *D) {
   if (!S || isa<LambdaExpr>(S))
     return false;

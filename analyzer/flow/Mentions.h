@@ -32,6 +32,12 @@ void addMentioned(const clang::Stmt *S, Mentions &Out);
 /// `Part` stands in `Whole`, which may be null.
 bool isWithin(const clang::Stmt *Part, const clang::Stmt *Whole);
 
+/// `S`, which may be null, names an element of the container, or what the
+/// iterator leads to: `D[I]`, `D.front()`, `*D`.
+bool namesElement(const clang::Stmt *S, const clang::ValueDecl *D);
+/// It names `D` otherwise.
+bool namesWhole(const clang::Stmt *S, const clang::ValueDecl *D);
+
 /// `D` is declared in `S`, which may be null, outside of closures.
 bool declares(const clang::Stmt *S, const clang::Decl *D);
 

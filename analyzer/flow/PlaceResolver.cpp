@@ -65,7 +65,8 @@ PlaceId PlaceResolver::placeOf(const VarDecl *V) {
   Place P;
   P.What = isa<ParmVarDecl>(V) ? Place::Parameter : Place::Local;
   P.Decl = V;
-  P.Name = V->getNameAsString();
+  // That of a structured binding is "[K, V]".
+  llvm::raw_string_ostream(P.Name) << *V;
   QualType T = V->getType();
   if (isa<ParmVarDecl>(V))
     P.Borrowed = T->isReferenceType() || T->isPointerType();
@@ -109,7 +110,9 @@ PlaceId PlaceResolver::field(PlaceId Parent, const ValueDecl *D) {
   P.Decl = D;
   P.Parent = Parent;
   P.Borrowed = G.Places[Parent].Borrowed;
-  P.Name = G.Places[Parent].Name + "." + D->getNameAsString();
+  P.Name = D->getNameAsString();
+  if (!isa<BindingDecl>(D))
+    P.Name = G.Places[Parent].Name + "." + P.Name;
   P.Many = Unit.Types.holdsMany(D->getType());
   PlaceId Id = It->second;
   G.Places.push_back(std::move(P));

@@ -131,6 +131,7 @@ public:
   void members(const Expr *E, unsigned Depth = 0);
   /// The variable itself, or what it is another name of.
   void variable(const VarDecl &V, unsigned Depth = 0);
+  void binding(const BindingDecl &B, unsigned Depth);
   /// What the variable, a pointer or view, leads to.
   void view(const VarDecl &V, unsigned Depth = 0);
 
@@ -183,6 +184,15 @@ void Walk::variable(const VarDecl &V, unsigned Depth) {
       return;
   }
   add({Resolver.placeOf(&V), nullptr});
+}
+
+/// The object that is taken apart, unless the part is a reference.
+void Walk::binding(const BindingDecl &B, unsigned Depth) {
+  const auto *Whole = dyn_cast<VarDecl>(B.getDecomposedDecl());
+  const FieldDecl *Member = memberNamed(B.getBinding());
+  if (Whole && !B.getType()->isReferenceType() &&
+      !(Member && Member->getType()->isReferenceType()))
+    variable(*Whole, Depth);
 }
 
 /// Only gives a member of its object, which does not lead elsewhere.
@@ -325,6 +335,8 @@ void Walk::object(const Expr *E, unsigned Depth) {
     if (const auto *V = dyn_cast<VarDecl>(X->getDecl());
         V && !isStateless(V->getType()))
       variable(*V, Depth);
+    else if (const auto *B = dyn_cast<BindingDecl>(X->getDecl()))
+      binding(*B, Depth);
     return;
   }
   if (const auto *X = dyn_cast<MemberExpr>(E)) {
@@ -454,6 +466,10 @@ void Walk::value(const Expr *E, unsigned Depth) {
   if (const auto *X = dyn_cast<CallExpr>(E))
     if (const Expr *Object = ownedBy(*X))
       return object(Object, Depth);
+  // What an iterator leads to.
+  if (const auto *X = dyn_cast<CXXOperatorCallExpr>(E);
+      X && X->getOperator() == OO_Arrow && isView(X->getArg(0)->getType()))
+    return value(X->getArg(0), Depth);
   // A part of a view: substr(), subspan(), data().
   if (const auto *X = dyn_cast<CXXMemberCallExpr>(E)) {
     const Expr *Of = X->getImplicitObjectArgument();

@@ -15,6 +15,7 @@
 #include "lsp/features/Pages.h"
 #include "lsp/protocol/Uri.h"
 
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
 
@@ -395,6 +396,8 @@ void Server::diagnostic(DocumentDiagnosticParams Given, Reply Answer) {
   };
   if (Files->isOpen(*File))
     Files->whenAnalysed(*File, std::move(Tell));
+  else if (!llvm::sys::fs::exists(*File))
+    Tell(nullptr);
   else
     Files->whenClosedAnalysed(*File, std::move(Tell));
 }
