@@ -42,6 +42,45 @@ bool namedAfterCancellation(StringRef Name) {
   return false;
 }
 
+/// The words of a name, in lower case: of "operation_aborted" and of
+/// "OperationAborted" the same.
+static llvm::SmallVector<std::string, 4> wordsOf(StringRef Name) {
+  llvm::SmallVector<std::string, 4> Words(1);
+  for (char C : Name) {
+    if ((C == '_' || isUppercase(C)) && !Words.back().empty())
+      Words.emplace_back();
+    if (C != '_')
+      Words.back() += toLowercase(C);
+  }
+  return Words;
+}
+
+/// How surely a class of that name is what a cancelled operation throws; 0 if
+/// it is not at all. "transaction_aborted" is thrown for other reasons.
+static unsigned rankAmongCancellations(StringRef Name) {
+  static const llvm::StringSet<> Operations = {
+      "operation", "op",   "task", "coro",  "coroutine", "async",
+      "io",        "work", "wait", "await", "request",   "requested"};
+  static const llvm::StringSet<> Others = {
+      "error", "except", "exception", "was", "is", "been", "by", "t"};
+  bool Cancels = false, Stops = false, OfOperation = false, OfAnother = false;
+  for (const std::string &Word : wordsOf(Name)) {
+    if (StringRef(Word).starts_with("cancel"))
+      Cancels = true;
+    else if (namedAfterCancellation(Word) || Word == "stop")
+      Stops = true;
+    else if (Operations.contains(Word))
+      OfOperation = true;
+    else
+      OfAnother |= !Others.contains(Word);
+  }
+  if (OfAnother)
+    return Cancels ? 1 : 0;
+  if (Cancels || (Stops && OfOperation))
+    return 3;
+  return Stops ? 2 : 0;
+}
+
 static bool isStandardException(const CXXRecordDecl &RD) {
   if (isOfStd(RD) && RD.getName() == "exception")
     return true;
@@ -299,9 +338,14 @@ void CancellationKinds::finishLearning() {
   // A cancellation is seldom an error: where the code throws on a flag both
   // something that is a std::exception and something that is none, the latter
   // is the cancellation.
-  auto IsNamed = [](const Throw &T) {
-    return T.Type->getIdentifier() && namedAfterCancellation(T.Type->getName());
+  auto RankOf = [](const Throw &T) {
+    return T.Type->getIdentifier() ? rankAmongCancellations(T.Type->getName())
+                                   : 0;
   };
+  unsigned Best = 1;
+  for (const Throw &T : Throws)
+    Best = std::max(Best, RankOf(T));
+  auto IsNamed = [&](const Throw &T) { return RankOf(T) == Best; };
   auto OnFlag = [&](const Throw &T) {
     return !T.Flags.empty() && Reached.contains(T.In) && !isOfStd(*T.Type);
   };
