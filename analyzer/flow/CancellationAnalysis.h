@@ -183,6 +183,7 @@ private:
         S.Stopped.push_back(D);
   }
   bool inOwnHandler(const clang::Stmt &S) const;
+  bool isStopFlagOfOthers(const clang::Expr *Tested) const;
   bool testsWhatIsSet(const clang::Expr *Tested, bool Value, State &S);
   void comparesException(const clang::Expr *Tested, bool Value, State &S);
   void keptBy(const Call &C, State &S);
@@ -242,6 +243,9 @@ const clang::Expr *lastTested(const clang::Expr *E, bool &Value);
 
 /// The variable or member that an expression names.
 const clang::ValueDecl *namedBy(const clang::Expr *E);
+
+/// A closure in `S`, which may be null, captures `V`.
+bool isCaptured(const clang::Stmt *S, const clang::VarDecl *V);
 
 } // namespace corolint
 

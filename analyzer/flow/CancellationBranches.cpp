@@ -43,6 +43,39 @@ const Call *CancellationAnalysis::callAtEnd(const Block &B) const {
   return nullptr;
 }
 
+/// The variable or member whose truth `E` is: itself, what it points to, or an
+/// atomic one's value.
+static const ValueDecl *flagRead(const Expr *E) {
+  E = stripImplicit(E);
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E)) {
+    const CXXMethodDecl *M = C->getMethodDecl();
+    bool Reads = isa_and_nonnull<CXXConversionDecl>(M) ||
+                 (M && M->getIdentifier() &&
+                  (M->getName() == "load" || M->getName() == "test"));
+    return Reads ? flagRead(C->getImplicitObjectArgument()) : nullptr;
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_Deref)
+    return flagRead(U->getSubExpr());
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+      Op && (Op->getOperator() == OO_Star || Op->getOperator() == OO_Arrow))
+    return flagRead(Op->getArg(0));
+  return namedBy(E);
+}
+
+/// A flag by which others say that they want a stop. Where a library cancels
+/// single operations, and not tasks, who does so sets one before.
+bool CancellationAnalysis::isStopFlagOfOthers(const Expr *Tested) const {
+  const CancellationModel *M = Kinds.modelFor(G.Function->getReturnType());
+  const ValueDecl *D = M && !M->ErrorCodes.empty() ? flagRead(Tested) : nullptr;
+  if (!D || !D->getIdentifier() || !namedAfterStop(D->getName()))
+    return false;
+  const auto *V = dyn_cast<VarDecl>(D);
+  return !V || !V->hasLocalStorage() ||
+         (isa<ParmVarDecl>(V) && !V->getType()->isArithmeticType()) ||
+         isCaptured(G.Function->getBody(), V);
+}
+
 /// What the value of a branch's condition tells. False if it cannot have it.
 bool CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
   if (!B.Tested || E.What == Edge::Normal)
@@ -83,6 +116,8 @@ bool CancellationAnalysis::branch(const Block &B, const Edge &E, State &S) {
         F && (Kinds.isStopFlag(F->getCanonicalDecl()) ||
               Kinds.isSetByStop(F->getCanonicalDecl())))
       asked(S);
+  if (isStopFlagOfOthers(Tested))
+    asked(S);
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(Tested)) {
     const CXXMethodDecl *Method = C->getMethodDecl();
     if (const ValueDecl *D = namedBy(C->getImplicitObjectArgument());

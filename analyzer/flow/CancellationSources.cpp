@@ -239,7 +239,7 @@ void CancellationAnalysis::noteParts(const Stmt *S) {
     noteParts(Child);
 }
 
-static bool isCaptured(const Stmt *S, const VarDecl *V) {
+bool isCaptured(const Stmt *S, const VarDecl *V) {
   if (const auto *L = dyn_cast_or_null<LambdaExpr>(S))
     return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
       return C.capturesVariable() && C.getCapturedVar() == V;

@@ -18,6 +18,15 @@ using namespace clang;
 
 namespace corolint {
 
+bool namedAfterStop(llvm::StringRef Name) {
+  std::string L = Name.lower();
+  for (const char *Word : {"stop", "cancel", "abort", "shutdown", "closing",
+                           "closed", "running", "quit", "exit"})
+    if (L.find(Word) != std::string::npos)
+      return true;
+  return L == "run" || L == "run_" || L == "alive" || L == "alive_";
+}
+
 /// The boolean fields that `F`'s body sets to true.
 static bool setsStopFlag(const FunctionDecl &F, const CancellationKinds &Kinds,
                          const Stmt *S, unsigned Depth) {
@@ -59,11 +68,8 @@ bool StopCalls::asks(const Call &C) const {
       Kinds.isStopToken(M->getThisType()->getPointeeType()))
     return true;
   if (F->getIdentifier() && F->getReturnType()->isBooleanType()) {
-    std::string L = F->getName().lower();
-    for (const char *Word : {"stop", "cancel", "abort", "shutdown", "closing",
-                             "closed", "running"})
-      if (L.find(Word) != std::string::npos && !requests(C))
-        return true;
+    if (namedAfterStop(F->getName()) && !requests(C))
+      return true;
   }
   for (const Argument &A : C.Arguments)
     if (A.E && Kinds.isStopToken(A.E->getType()) && !isa<CXXConstructExpr>(C.E))

@@ -13,6 +13,9 @@
 
 namespace corolint {
 
+/// What is named so tells whether somebody wants a stop: "stopping", "Running".
+bool namedAfterStop(llvm::StringRef Name);
+
 class StopCalls {
 public:
   StopCalls(CancellationKinds &Kinds, SummaryLookup Summaries)
