@@ -93,7 +93,14 @@ bool diesWithCall(const FunctionAnalysis &A, const Use &U) {
 
 const FieldDecl *memberThatStarts(const Stmt *Start) {
   const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(Start);
-  return C ? memberNamed(C->getImplicitObjectArgument()) : nullptr;
+  if (!C)
+    return nullptr;
+  const Expr *Object = C->getImplicitObjectArgument()->IgnoreParenImpCasts();
+  // Through a smart pointer.
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Object);
+      Op && (Op->getOperator() == OO_Arrow || Op->getOperator() == OO_Star))
+    Object = Op->getArg(0);
+  return memberNamed(Object);
 }
 
 /// A class that can be awaited, or the task of a coroutine.

@@ -108,11 +108,15 @@ bool CancellationAnalysis::replaces(const Stmt *Throw, const State &S) const {
 
 bool CancellationAnalysis::isCleanup(const Await &A) const {
   static const llvm::StringSet<> Words = {
-      "close",    "async_close", "shutdown",    "async_shutdown", "cleanup",
-      "stop",     "join",        "disconnect",  "release",        "finish",
-      "teardown", "rollback",    "wait_closed", "aclose",         "drain"};
-  return A.Callee && A.Callee->getIdentifier() &&
-         Words.contains(A.Callee->getName());
+      "close",    "closed",      "shutdown",   "cleanup",    "clean",
+      "stop",     "join",        "disconnect", "release",    "finish",
+      "teardown", "rollback",    "aclose",     "drain",      "dispose",
+      "leave",    "unsubscribe", "unregister", "deregister", "logout",
+      "goodbye",  "bye",         "idle"};
+  if (!A.Callee || !A.Callee->getIdentifier())
+    return false;
+  auto Name = wordsOf(A.Callee->getName());
+  return Words.contains(Name.front()) || Words.contains(Name.back());
 }
 
 bool CancellationAnalysis::sameLoop(const Stmt *Here, unsigned There) const {

@@ -153,6 +153,8 @@ private:
   bool isOnObject(const clang::Stmt *S) const;
   bool mentionsKeeper(const Call &C, const Life &L) const;
   bool runsByOwn(unsigned I, const Life &L) const;
+  bool drivesLoop(const clang::ValueDecl *Threads) const;
+  void joinedAll(const Fact &F, State &S);
   bool hasOnlyElement(SiteId I, unsigned StartedBy,
                       const clang::ValueDecl *D) const;
   bool canChange(unsigned I, unsigned StartedBy,

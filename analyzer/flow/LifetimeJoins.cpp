@@ -7,6 +7,7 @@
 
 #include "flow/LifetimeAnalysis.h"
 
+#include "flow/Statements.h"
 #include "flow/WaitedFor.h"
 #include "flow/Waits.h"
 #include "model/Names.h"
@@ -201,6 +202,33 @@ const Mentions &LifetimeAnalysis::mentionedByStart(SiteId I,
   return It->second;
 }
 
+/// Threads that run a loop: `std::jthread T([&] { Io.run(); })`, or a container
+/// of them.
+bool LifetimeAnalysis::drivesLoop(const ValueDecl *Threads) const {
+  auto Drives = [](const Stmt *S) {
+    return anyOf(S, [](const Stmt *Each) {
+      const auto *C = dyn_cast<CallExpr>(Each);
+      return C && runsByName(C->getDirectCallee());
+    });
+  };
+  const auto *V = dyn_cast<VarDecl>(Threads);
+  return !G.IsCoroutine &&
+         ((V && Drives(V->getInit())) ||
+          llvm::any_of(G.Calls, [&](const Call &C) {
+            return C.Object && C.Object->E && !C.Destructor &&
+                   namedThrough(C.Object->E) == Threads &&
+                   llvm::any_of(C.Arguments,
+                                [&](const Argument &A) { return Drives(A.E); });
+          }));
+}
+
+/// What drives the loop from outside runs all that has been started.
+void LifetimeAnalysis::joinedAll(const Fact &F, State &S) {
+  for (SiteId I = 0; I != S.Lives.size(); ++I)
+    if (S.Lives[I].Running && F.Index != S.Lives[I].StartedBy)
+      joined(I, S);
+}
+
 /// Somebody waits for something that the started work was given: it is taken to
 /// wait for the work.
 void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
@@ -243,19 +271,16 @@ void LifetimeAnalysis::maybeJoins(const Fact &F, State &S) {
           // It waits for what it was made of.
           if (const auto *V = dyn_cast<VarDecl>(D); V && Waits)
             addMentioned(V->getInit(), Here);
+          if (Waits && drivesLoop(D))
+            return joinedAll(F, S);
         }
     } else {
       if (givesTheOne(C.E) ||
           (!mayWait(C.Callee) && !(C.Model && C.Model->Blocks) &&
            !mayDrive(F.Index)))
         return;
-      // What drives the loop from outside runs all that has been started.
-      if (!G.IsCoroutine && runsByName(C.Callee)) {
-        for (SiteId I = 0; I != S.Lives.size(); ++I)
-          if (S.Lives[I].Running && F.Index != S.Lives[I].StartedBy)
-            joined(I, S);
-        return;
-      }
+      if (!G.IsCoroutine && runsByName(C.Callee))
+        return joinedAll(F, S);
       addMentioned(C.E, Here);
     }
   }
@@ -332,6 +357,19 @@ bool LifetimeAnalysis::hasOnlyElement(SiteId I, unsigned StartedBy,
 void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
   if (llvm::none_of(S.Lives, [](const Life &L) { return L.Running; }))
     return;
+  // One that drives the loop, or joins the threads that do, would have had no
+  // turn only if that was not needed.
+  if (const Stmt *Loop = B.LoopHead;
+      Loop && !G.IsCoroutine && llvm::any_of(G.Calls, [&](const Call &C) {
+        return runsByName(C.Callee) && !C.Machinery && isWithin(C.E, Loop);
+      })) {
+    for (SiteId I = 0; I != S.Lives.size(); ++I)
+      if (S.Lives[I].Running && S.Lives[I].StartedBy != NoId &&
+          !isWithin(G.Calls[S.Lives[I].StartedBy].E, Loop))
+        joined(I, S);
+    if (isa<WhileStmt, DoStmt>(Loop))
+      return;
+  }
   // One that goes over a range waits only if it waits for what is in it.
   Mentions Asked, Counted;
   addMentioned(B.Tested, Asked);

@@ -191,6 +191,7 @@ private:
   void byCallee(const Call &C, const FunctionSummary &Callee,
                 const ParameterSummary &P, PlaceId Arg, State &S,
                 bool &Forwarded);
+  bool keepsWhatItHolds(PlaceId Variable, PlaceId Made) const;
   void create(SiteId I, PlaceId P, const clang::Stmt *Where, State &S);
 
   const FactGraph &G;

@@ -60,7 +60,29 @@ void TaskAnalysis::judgeEndless() {
     }
 }
 
+/// The variable keeps what it holds when the task in `Made` has been made: that
+/// is for another variable, or exchanged for it.
+bool TaskAnalysis::keepsWhatItHolds(PlaceId Variable, PlaceId Made) const {
+  if (G.Places[Variable].What != Place::Local || Variable == Made)
+    return false;
+  return llvm::none_of(G.Calls, [&](const Call &C) {
+    bool IsExchange =
+        C.Callee && C.Callee->getIdentifier() &&
+        (C.Callee->getName() == "exchange" || C.Callee->getName() == "swap");
+    return !IsExchange && C.Object &&
+           llvm::is_contained(C.Object->Places, Variable) &&
+           llvm::any_of(C.Arguments, [&](const Argument &A) {
+             return llvm::is_contained(A.Places, Made);
+           });
+  });
+}
+
 void TaskAnalysis::create(SiteId I, PlaceId P, const Stmt *Where, State &S) {
+  if (S.Holder[I] != NoId && keepsWhatItHolds(S.Holder[I], P)) {
+    // One task of a site is followed, the last.
+    Results.Sites[I].Fates |= FateStored;
+    release(S, I);
+  }
   if (S.Holder[I] != NoId && !G.Places[S.Holder[I]].Many) {
     TaskDrop D;
     D.How = TaskDrop::MadeAgain;

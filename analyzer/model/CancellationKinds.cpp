@@ -42,19 +42,6 @@ bool namedAfterCancellation(StringRef Name) {
   return false;
 }
 
-/// The words of a name, in lower case: of "operation_aborted" and of
-/// "OperationAborted" the same.
-static llvm::SmallVector<std::string, 4> wordsOf(StringRef Name) {
-  llvm::SmallVector<std::string, 4> Words(1);
-  for (char C : Name) {
-    if ((C == '_' || isUppercase(C)) && !Words.back().empty())
-      Words.emplace_back();
-    if (C != '_')
-      Words.back() += toLowercase(C);
-  }
-  return Words;
-}
-
 /// How surely a class of that name is what a cancelled operation throws; 0 if
 /// it is not at all. "transaction_aborted" is thrown for other reasons.
 static unsigned rankAmongCancellations(StringRef Name) {

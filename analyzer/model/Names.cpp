@@ -11,6 +11,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Stmt.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
 #include "clang/Lex/Lexer.h"
@@ -19,6 +20,17 @@
 using namespace clang;
 
 namespace corolint {
+
+llvm::SmallVector<std::string, 4> wordsOf(llvm::StringRef Identifier) {
+  llvm::SmallVector<std::string, 4> Words(1);
+  for (char C : Identifier) {
+    if ((C == '_' || isUppercase(C)) && !Words.back().empty())
+      Words.emplace_back();
+    if (C != '_')
+      Words.back() += toLowercase(C);
+  }
+  return Words;
+}
 
 static void appendScope(const DeclContext *DC, std::string &Out) {
   if (!DC || DC->isTranslationUnit())

@@ -10,6 +10,9 @@
 
 #include "report/Finding.h"
 
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+
 #include <string>
 
 namespace clang {
@@ -30,6 +33,10 @@ std::string qualifiedName(const clang::NamedDecl &D);
 
 /// The name of `D` for people: "Session::run", "lambda in 'Session::run'".
 std::string displayName(const clang::NamedDecl &D);
+
+/// The words of an identifier in lower case: "operation_aborted" and
+/// "OperationAborted" have the same.
+llvm::SmallVector<std::string, 4> wordsOf(llvm::StringRef Identifier);
 
 /// The unified symbol resolution string of `D`: the same in every translation
 /// unit.
