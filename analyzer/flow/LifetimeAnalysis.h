@@ -93,6 +93,7 @@ public:
       leaveShields(Shielded, S);
     if (B.LoopHead && E.What == Edge::WhenFalse)
       loopLeft(B, S);
+    branched(B, E, S);
     // What an exception leaves running is claimed only where one is thrown.
     bool IsHandled = B.Dispatch && G.Blocks[E.To].Handler != NoId;
     if (E.What == Edge::Exceptional && !IsHandled &&
@@ -159,6 +160,8 @@ private:
                       const clang::ValueDecl *D) const;
   bool canChange(unsigned I, unsigned StartedBy,
                  const clang::ValueDecl *D) const;
+  void branched(const Block &B, const Edge &E, State &S);
+  bool isInLoopOver(const clang::Stmt *Start, const clang::ValueDecl *D) const;
   void loopLeft(const Block &B, State &S);
   void maybeJoins(const Fact &F, State &S);
   const Mentions &mentionedByStart(SiteId I, unsigned StartedBy);

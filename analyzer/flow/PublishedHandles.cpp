@@ -11,6 +11,7 @@
 #include "flow/HandleNames.h"
 #include "flow/Mentions.h"
 #include "flow/PathExplorer.h"
+#include "flow/ResumeHandshake.h"
 #include "model/Classes.h"
 #include "model/LockKinds.h"
 #include "model/Names.h"
@@ -230,7 +231,8 @@ bool PublishedHandles::handsOver(const Argument &A, bool AsItIs) const {
   }
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
   if (M && M->getParent()->isLambda())
-    return resumesCoroutine(*M) && isInClosure(*M->getParent());
+    return resumesCoroutine(*M) && isInClosure(*M->getParent()) &&
+           !agreeWhoResumes(*G.Function, *M);
   return AsItIs && mentions(A.E);
 }
 

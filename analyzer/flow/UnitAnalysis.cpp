@@ -59,14 +59,46 @@ template <class Visit> static void eachStatement(const Stmt *S, Visit V) {
     eachStatement(Child, V);
 }
 
-/// The classes of variables that live as long as the program, those of main's
-/// own block and static ones, with how many there are.
+/// The class of which a call makes an object; null if of none.
+static const CXXRecordDecl *madeBy(const FunctionDecl *Callee) {
+  const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(Callee);
+  if (Ctor)
+    return Ctor->isCopyOrMoveConstructor() ? nullptr : Ctor->getParent();
+  // Behind std::make_unique, which is not looked into.
+  if (!Callee || !Callee->getIdentifier() || !isOfStd(*Callee) ||
+      !Callee->getName().starts_with("make_"))
+    return nullptr;
+  const TemplateArgumentList *A = Callee->getTemplateSpecializationArgs();
+  return A && A->size() != 0 && A->get(0).getKind() == TemplateArgument::Type
+             ? A->get(0).getAsType()->getAsCXXRecordDecl()
+             : nullptr;
+}
+
+/// The function's own block runs an event loop: what is declared there lives
+/// longer than what the loop runs.
+static bool runsLoop(const CompoundStmt &Block) {
+  return llvm::any_of(Block.body(), [](const Stmt *S) {
+    if (const auto *R = dyn_cast<ReturnStmt>(S))
+      S = R->getRetValue();
+    const auto *E = dyn_cast_or_null<Expr>(S);
+    const auto *C =
+        E ? dyn_cast<CXXMemberCallExpr>(E->IgnoreUnlessSpelledInSource())
+          : nullptr;
+    const CXXMethodDecl *M = C ? C->getMethodDecl() : nullptr;
+    return M && M->getIdentifier() && M->getName().starts_with("run");
+  });
+}
+
+/// The classes of objects that live longer than what an event loop runs: of
+/// those in main's own block, or in one that runs a loop, and of static
+/// variables, with how many there are.
 static void addLongLived(const FunctionDecl &F,
                          llvm::DenseMap<const CXXRecordDecl *, unsigned> &Out) {
-  const auto *Main =
-      F.isMain() ? dyn_cast_or_null<CompoundStmt>(F.getBody()) : nullptr;
-  auto IsOfMain = [&](const Stmt &S) {
-    return Main && llvm::is_contained(Main->body(), &S);
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(F.getBody());
+  if (Block && !F.isMain() && !runsLoop(*Block))
+    Block = nullptr;
+  auto IsOfBlock = [&](const Stmt &S) {
+    return Block && llvm::is_contained(Block->body(), &S);
   };
   eachStatement(F.getBody(), [&](const Stmt &S) {
     const auto *D = dyn_cast<DeclStmt>(&S);
@@ -74,25 +106,20 @@ static void addLongLived(const FunctionDecl &F,
       return;
     for (const Decl *Each : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(Each);
-          V && (V->isStaticLocal() || IsOfMain(S)))
+          V && (V->isStaticLocal() || IsOfBlock(S)))
         if (const auto *RD = V->getType()->getAsCXXRecordDecl())
           ++Out[RD];
   });
-}
-
-/// The class of which a call makes an object; null if of none.
-static const CXXRecordDecl *madeBy(const Call &C) {
-  const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(C.Callee);
-  if (Ctor)
-    return Ctor->isCopyOrMoveConstructor() ? nullptr : Ctor->getParent();
-  // Behind std::make_unique, which is not looked into.
-  if (!C.Callee || !C.Callee->getIdentifier() || !isOfStd(*C.Callee) ||
-      !C.Callee->getName().starts_with("make_"))
-    return nullptr;
-  const TemplateArgumentList *A = C.Callee->getTemplateSpecializationArgs();
-  return A && A->size() != 0 && A->get(0).getKind() == TemplateArgument::Type
-             ? A->get(0).getAsType()->getAsCXXRecordDecl()
-             : nullptr;
+  if (!Block)
+    return;
+  // Those that smart pointers have, there or in a container.
+  for (const Stmt *S : Block->body())
+    if (isa<Expr, DeclStmt>(S))
+      eachStatement(S, [&](const Stmt &Each) {
+        if (const auto *C = dyn_cast<CallExpr>(&Each))
+          if (const CXXRecordDecl *RD = madeBy(C->getDirectCallee()))
+            ++Out[RD];
+      });
 }
 
 void UnitAnalysis::liveLong() {
@@ -100,7 +127,7 @@ void UnitAnalysis::liveLong() {
   for (const auto &A : Functions) {
     addLongLived(*A->Graph.Function, Long);
     for (const Call &C : A->Graph.Calls)
-      if (const CXXRecordDecl *RD = madeBy(C))
+      if (const CXXRecordDecl *RD = madeBy(C.Callee))
         ++Made[RD];
   }
   for (auto [RD, N] : Long)
