@@ -24,6 +24,8 @@ namespace corolint::lsp {
 struct OpenFiles::Open {
   std::string File;
   int Version = 0;
+  /// The version that was saved last: nothing of it is held back.
+  std::optional<int> Saved;
   std::shared_ptr<const std::string> Text;
   /// Counts what has to be analysed: changes of the text, and of what it
   /// depends on.
@@ -303,6 +305,8 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     std::lock_guard<std::mutex> Lock(Mutex);
     if (F->Closed)
       return;
+    if (F->Saved == Now->Version)
+      Now->tellAll();
     if (Now->Found.CrashedThroughHead)
       F->Begin.crashed();
     F->Last = Now;
@@ -363,8 +367,7 @@ void OpenFiles::hold(Analysis &Now, const Analysis &Before) const {
 void OpenFiles::settle(const std::shared_ptr<Open> &F, const AnalysisPtr &Of) {
   std::lock_guard<std::mutex> NobodyElse(Telling);
   auto Now = std::make_shared<Analysis>(*Of);
-  Now->Held.reset();
-  Now->Quiet = false;
+  Now->tellAll();
   Now->Again = true;
   Now->Took = {};
   {
@@ -440,6 +443,22 @@ void OpenFiles::renewHead(std::shared_ptr<Open> F) {
   preparePrefix(F);
   if (F->Last && F->Last->Found.Provisional && !Queue.waits(F->File))
     schedule(*F, Scheduler::Asked);
+}
+
+void OpenFiles::saved(const std::string &File) {
+  std::shared_ptr<Open> F;
+  AnalysisPtr Last;
+  {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    auto It = Files.find(File);
+    if (It == Files.end())
+      return;
+    F = It->second;
+    F->Saved = F->Version;
+    Last = F->Last;
+  }
+  if (Last && Last->Held)
+    settle(F, Last);
 }
 
 void OpenFiles::looksAt(const std::string &File, std::size_t Place) {

@@ -50,6 +50,10 @@ struct Analysis {
   const std::vector<Finding> &shown() const {
     return Held ? *Held : Found.Findings;
   }
+  void tellAll() {
+    Held.reset();
+    Quiet = false;
+  }
   /// Why the file, or much of it, cannot be analysed; "" if it can.
   std::string obstacle() const;
 };
@@ -91,6 +95,8 @@ public:
   bool change(const std::string &File, int Version, std::string Text);
   void close(const std::string &File);
 
+  /// The user has saved the document: what is held back of it is told.
+  void saved(const std::string &File);
   /// The user is at `Place`, in bytes, of the document: he may write there.
   void looksAt(const std::string &File, std::size_t Place);
 

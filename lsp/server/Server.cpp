@@ -297,6 +297,7 @@ void Server::didSave(DidSaveTextDocumentParams Given) {
     return;
   if (isConfiguration(*File))
     return changedAll();
+  Files->saved(*File);
   changedOnDisk(*File);
 }
 

@@ -149,6 +149,15 @@ class ServerTest(Case):
         self.assertEqual(client.diagnostics(self.main, 3), paused)
         self.assertNotIn("coro-blocking-call", [d["code"] for d in paused])
 
+        # Who saves is told at once.
+        client.change(self.main, 4, PROGRAM)
+        client.diagnostics(self.main, 4)
+        client.change(self.main, 5, opened)
+        self.main.write_text(opened)
+        client.save(self.main)
+        self.assertEqual(client.diagnostics(self.main, 5), paused)
+        self.main.write_text(PROGRAM)
+
         # Who can only ask is told at once.
         client.kill()
         client = self.start(capabilities={"textDocument": {"diagnostic": {}}})
