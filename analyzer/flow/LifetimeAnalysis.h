@@ -156,6 +156,7 @@ private:
   bool runsByOwn(unsigned I, const Life &L) const;
   bool drivesLoop(const clang::ValueDecl *Threads) const;
   void joinedAll(const Fact &F, State &S);
+  bool waitsForElement(const Block &B, const clang::ValueDecl *D) const;
   bool hasOnlyElement(SiteId I, unsigned StartedBy,
                       const clang::ValueDecl *D) const;
   bool canChange(unsigned I, unsigned StartedBy,

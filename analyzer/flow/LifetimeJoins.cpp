@@ -352,6 +352,22 @@ bool LifetimeAnalysis::hasOnlyElement(SiteId I, unsigned StartedBy,
          !namesWhole(Start, D) && !namesWhole(Maker, D);
 }
 
+/// The loop asks an element of `D`, or waits for one; one over a range does.
+bool LifetimeAnalysis::waitsForElement(const Block &B,
+                                       const ValueDecl *D) const {
+  const Stmt *Loop = B.LoopHead;
+  return namesElement(B.Tested, D) || isa_and_nonnull<CXXForRangeStmt>(Loop) ||
+         llvm::any_of(G.Awaits,
+                      [&](const Await &A) {
+                        return namesElement(A.Operand, D) &&
+                               isWithin(A.E, Loop);
+                      }) ||
+         llvm::any_of(G.Calls, [&](const Call &C) {
+           return C.Makes == NoId && mayWait(C.Callee) &&
+                  namesElement(C.E, D) && isWithin(C.E, Loop);
+         });
+}
+
 /// A loop that goes on until what the work changes has changed, and that does
 /// not count itself.
 void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
@@ -411,7 +427,7 @@ void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
                       [&](const ValueDecl *D) {
                         return Asked.contains(D) &&
                                canChange(I, S.Lives[I].StartedBy, D) &&
-                               (namesElement(B.Tested, D) ||
+                               (waitsForElement(B, D) ||
                                 !hasOnlyElement(I, S.Lives[I].StartedBy, D));
                       })))
       joined(I, S);

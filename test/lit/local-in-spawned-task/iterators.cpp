@@ -6,6 +6,8 @@
 #include "mini/mini.h"
 
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -96,6 +98,37 @@ mini::task<> asksTheIterator() {
   mini::spawn(run(*It));
   while (!It->Done)
     co_await mini::yield();
+}
+class service {
+public:
+  void start() { Running = mini::start(run()); }
+  mini::task<> stop() { co_await *Running; }
+
+private:
+  mini::task<> run() {
+    co_await mini::yield();
+    ++N;
+  }
+  std::optional<mini::join_handle<>> Running;
+  int N = 0;
+};
+mini::task<> waitsForEach() {
+  std::vector<std::unique_ptr<service>> All;
+  for (int I = 0; I != 3; ++I) {
+    All.push_back(std::make_unique<service>());
+    All.back()->start();
+  }
+  for (auto &Each : All)
+    co_await Each->stop();
+}
+mini::task<> waitsForEachByIndex() {
+  std::vector<std::unique_ptr<service>> All;
+  for (int I = 0; I != 3; ++I) {
+    All.push_back(std::make_unique<service>());
+    All.back()->start();
+  }
+  for (std::size_t I = 0; I < All.size(); ++I)
+    co_await All[I]->stop();
 }
 mini::task<> asksForTheSizeOfTheWhole() {
   std::vector<std::string> All;
