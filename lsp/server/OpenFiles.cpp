@@ -63,8 +63,9 @@ std::string Analysis::obstacle() const {
       Found.Report.What == UnitReport::Crashed)
     return "this file could not be analysed: " +
            (Errors.empty() ? "unknown error" : Errors.front());
-  auto Missing = llvm::find_if(Errors, [](llvm::StringRef Error) {
-    return Error.ends_with("' file not found");
+  // An old preamble may have missed a file that is not included any more.
+  auto Missing = llvm::find_if(Errors, [&](llvm::StringRef Error) {
+    return !Found.Provisional && Error.ends_with("' file not found");
   });
   return Missing == Errors.end()
              ? ""
