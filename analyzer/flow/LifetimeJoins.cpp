@@ -377,7 +377,8 @@ void LifetimeAnalysis::loopLeft(const Block &B, State &S) {
   // turn only if that was not needed.
   if (const Stmt *Loop = B.LoopHead;
       Loop && !G.IsCoroutine && llvm::any_of(G.Calls, [&](const Call &C) {
-        return runsByName(C.Callee) && !C.Machinery && isWithin(C.E, Loop);
+        return C.Makes == NoId && runsByName(C.Callee) && !C.Machinery &&
+               isWithin(C.E, Loop);
       })) {
     for (SiteId I = 0; I != S.Lives.size(); ++I)
       if (S.Lives[I].Running && S.Lives[I].StartedBy != NoId &&

@@ -31,7 +31,7 @@ struct ShownFindings {
   llvm::StringRef Text;
 };
 
-/// What to show of `File` when its text is `Now`, in which `Found` was found
+/// What to show of `File` when `Now` is its text, with what was found in it,
 /// and the functions `Sound` have no errors. Those that stay from `Before` have
 /// no fixes: these were for another text.
 std::vector<Finding> holdFindings(const std::string &File,

@@ -330,8 +330,14 @@ void OpenFiles::run(std::shared_ptr<Open> F) {
     keepWithinBudget(*F);
   }
   {
-    std::lock_guard<std::mutex> Lock(Telling);
-    if (!F->Closed)
+    std::lock_guard<std::mutex> NobodyElse(Telling);
+    bool IsLast = false;
+    {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      // Who has saved meanwhile has been told more.
+      IsLast = !F->Closed && F->Last == Now;
+    }
+    if (IsLast)
       Done(Now);
   }
   for (Waiter &W : Served)

@@ -65,6 +65,14 @@ mini::task<> byBindingOfPair() {
   co_await mini::yield();
 }
 
+// That a coroutine which a later loop starts is called "run" waits for nothing.
+void startsMoreInLoop(std::vector<job> &All) {
+  std::string Key = "key";
+  mini::spawn(use(Key)); // expect: coro-local-in-spawned-task
+  for (auto &Each : All)
+    mini::spawn(run(Each));
+}
+
 // Near misses.
 void ofAnother(std::map<int, std::string> &All) {
   if (auto It = All.find(1); It != All.end())
